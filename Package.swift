@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every target: warnings are errors, pointers must be marked, imports are explicit.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The targets from the ground up; nothing imports upward.
+let layers: [(name: String, dependencies: [String])] = [
+  ("Platform", []),
+  ("JSONText", []),
+  ("Domain", []),
+  ("Budgets", ["Domain"]),
+  ("Matching", ["Domain"]),
+  ("Journal", ["Platform"]),
+  ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
+  ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
+  ("Reporting", ["JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+]
+
+let package = Package(
+  name: "orderbook-simulator",
+  products: [.executable(name: "simulator", targets: ["Simulator"])],
+  targets: layers.map {
+    .target(
+      name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
+      swiftSettings: settings)
+  } + [
+    .executableTarget(
+      name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+  ] + (layers.map(\.name) + ["Simulator"]).map {
+    .testTarget(
+      name: "\($0)Tests",
+      dependencies: layers.map { .init(stringLiteral: $0.name) }
+        + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"]),
+      swiftSettings: settings)
+  }
+)

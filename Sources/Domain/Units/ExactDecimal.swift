@@ -1,0 +1,79 @@
+/// A decimal number as written: `significand x 10^-scale`, without any floating point.
+///
+/// It exists at the borders (JSON, command line, screen); inside, whole ticks, lots and minor units
+/// are used. `1.0` and `1.00` are different texts of equal value, compare with `isEqual(to:)`.
+public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
+  /// All digits, as one whole number with the sign.
+  public var significand: Int128
+  /// Number of digits behind the decimal point, 0...38.
+  public var scale: Int
+
+  /// The largest number of significant digits and of places that is read.
+  public static let digitsMax = 38
+
+  /// Makes `significand x 10^-scale`. `scale` must lie in 0...38.
+  public init(significand: Int128, scale: Int) {
+    precondition((0...Self.digitsMax).contains(scale), "scale \(scale) is not in 0...38")
+    self.significand = significand
+    self.scale = scale
+  }
+
+  /// Reads decimal text: optional minus, digits, optional fraction, optional exponent (JSON's
+  /// grammar, and leading zeros).
+  ///
+  /// - Throws: `DecimalTextError` when the text is not a number or has more than 38 digits.
+  public init(parsing text: some StringProtocol) throws(DecimalTextError) {
+    var reader = DecimalTextReader(bytes: Array(text.utf8))
+    self = try reader.read()
+  }
+
+  /// The number of units of size `10^-scale`, or nil when it is not a whole number of them or does
+  /// not fit into 128 bits.
+  public func wholeUnits(scale target: Int) -> Int128? {
+    if target >= scale {
+      guard let factor = Self.powerOfTen(target - scale) else {
+        return significand == 0 ? 0 : nil
+      }
+      let (product, overflow) = significand.multipliedReportingOverflow(by: factor)
+      return overflow ? nil : product
+    }
+    guard let divisor = Self.powerOfTen(scale - target) else { return nil }
+    let (quotient, remainder) = significand.quotientAndRemainder(dividingBy: divisor)
+    return remainder == 0 ? quotient : nil
+  }
+
+  /// Whether both stand for the same number, however many zeros they are written with.
+  public func isEqual(to other: ExactDecimal) -> Bool {
+    let left = normalized
+    let right = other.normalized
+    return left.significand == right.significand && left.scale == right.scale
+  }
+
+  /// The same number with no trailing zeros behind the point.
+  public var normalized: ExactDecimal {
+    var result = self
+    while result.scale > 0 && result.significand % 10 == 0 {
+      result.significand /= 10
+      result.scale -= 1
+    }
+    return result
+  }
+
+  /// Plain decimal text with exactly `scale` places.
+  public var description: String {
+    let digits = String(significand.magnitude)
+    let sign = significand < 0 ? "-" : ""
+    guard scale > 0 else { return sign + digits }
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    return "\(sign)\(padded.dropLast(scale)).\(padded.suffix(scale))"
+  }
+
+  /// 10^exponent, or nil when it does not fit into 128 bits (exponent > 38).
+  public static func powerOfTen(_ exponent: Int) -> Int128? {
+    precondition(exponent >= 0, "negative exponent")
+    guard exponent <= digitsMax else { return nil }
+    var power: Int128 = 1
+    for _ in 0..<exponent { power *= 10 }
+    return power
+  }
+}
