@@ -37,11 +37,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: settings),
-  ] + (layers.map(\.name) + ["Simulator"]).map {
-    .testTarget(
-      name: "\($0)Tests",
-      dependencies: layers.map { .init(stringLiteral: $0.name) }
-        + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"]),
-      swiftSettings: settings)
-  }
+  ]
+    + (layers.map(\.name) + ["Simulator"]).map {
+      .testTarget(
+        name: "\($0)Tests",
+        dependencies: layers.map { .init(stringLiteral: $0.name) }
+          + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"]),
+        swiftSettings: settings)
+    }
 )

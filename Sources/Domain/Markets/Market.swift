@@ -56,7 +56,9 @@ public struct Market: Hashable, Sendable {
   ) throws(MarketError) {
     guard tickSize.significand > 0 else { throw .notPositive(.tickSize, tickSize) }
     guard lotSize.significand > 0 else { throw .notPositive(.lotSize, lotSize) }
-    guard referencePrice.significand > 0 else { throw .notPositive(.referencePrice, referencePrice) }
+    guard referencePrice.significand > 0 else {
+      throw .notPositive(.referencePrice, referencePrice)
+    }
     guard base != quote else { throw .sameAssets }
     guard let lotUnits = lotSize.wholeUnits(scale: baseDecimals) else {
       throw .lotNotWhole(lotSize, baseDecimals: baseDecimals)

@@ -17,6 +17,8 @@ public enum RefusalReason: UInt8, CaseIterable, Sendable, Error {
   case invalidPrice = 6
   /// The price lies outside the regulated band.
   case priceOutsideBand = 7
+  /// Instructions that contradict each other, such as post-only and immediate-or-cancel.
+  case invalidInstruction = 13
   /// The order to cancel or amend is not open, or belongs to another account.
   case unknownOrder = 8
   /// A post-only order would have traded at once.
@@ -38,6 +40,7 @@ public enum RefusalReason: UInt8, CaseIterable, Sendable, Error {
     case .invalidQuantity: "invalidQuantity"
     case .invalidPrice: "invalidPrice"
     case .priceOutsideBand: "priceOutsideBand"
+    case .invalidInstruction: "invalidInstruction"
     case .unknownOrder: "unknownOrder"
     case .postOnlyWouldCross: "postOnlyWouldCross"
     case .insufficientBalance: "insufficientBalance"
@@ -56,6 +59,7 @@ public enum RefusalReason: UInt8, CaseIterable, Sendable, Error {
     case .invalidQuantity: "invalid quantity"
     case .invalidPrice: "invalid price"
     case .priceOutsideBand: "price outside the market's band"
+    case .invalidInstruction: "instructions contradict each other"
     case .unknownOrder: "no such open order of this account"
     case .postOnlyWouldCross: "post-only order would have traded"
     case .insufficientBalance: "insufficient balance at the venue"

@@ -64,7 +64,8 @@ struct DecimalTextReader {
 
   private mutating func readDigits() throws(DecimalTextError) -> Int {
     var count = 0
-    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit <= 9 {
+    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit <= 9
+    {
       let (tenfold, tooLarge) = significand.multipliedReportingOverflow(by: 10)
       let (sum, tooLargeSum) = tenfold.addingReportingOverflow(Int128(digit))
       if tooLarge || tooLargeSum { throw .tooManyDigits }
@@ -81,7 +82,8 @@ struct DecimalTextReader {
     if !isNegative { _ = take(UInt8(ascii: "+")) }
     var exponent = 0
     var count = 0
-    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit <= 9 {
+    while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit <= 9
+    {
       exponent = min(exponent * 10 + Int(digit), 10_000)
       count += 1
       position += 1
