@@ -35,6 +35,7 @@ public struct SequenceSet: Equatable, Sendable {
   /// Number of members. O(words).
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// Whether both have the same members.
   public static func == (left: SequenceSet, right: SequenceSet) -> Bool {
     let common = min(left.words.count, right.words.count)
     return left.words[..<common] == right.words[..<common]
