@@ -66,11 +66,8 @@ extension BudgetStore {
     locks = LockTable()
     settled = state.settled
     for lock in state.locks {
-      guard lock.account.position < accountCount,
-        lock.asset.position<
-          assetCount,
-          lock.remaining
-        >.zero, locks.place(of: lock.id.sequence) == nil
+      let isKnown = lock.account.position < accountCount && lock.asset.position < assetCount
+      guard isKnown, lock.remaining.minorUnits > 0, locks.place(of: lock.id.sequence) == nil
       else { return false }
       locks.insert(
         BudgetLock(
