@@ -31,6 +31,11 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether another process or another file handle holds the lock.
   public var isBusy: Bool { code == EBUSY }
 
+  /// The error of finding something in use: a lock held elsewhere, a file that changed meanwhile.
+  public static func busy(_ operation: String, path: String) -> SystemError {
+    SystemError(code: EBUSY, operation: operation, path: path)
+  }
+
   /// The system's own words for an error number.
   public static func text(of code: Int32) -> String {
     var bytes = [CChar](repeating: 0, count: 256)

@@ -42,7 +42,7 @@ extension File {
     return try unsafe readFully(window.bytes, at: offset).get()
   }
 
-  private func readFully(
+  func readFully(
     _ target: UnsafeMutableRawBufferPointer, at offset: Int64
   ) -> Result<Int, SystemError> {
     var filled = 0

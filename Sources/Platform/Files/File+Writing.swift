@@ -61,7 +61,7 @@ extension File {
   }
 
   /// Writes everything; returns 0 or the error number.
-  private func writeFully(_ source: UnsafeRawBufferPointer, at offset: Int64) -> Int32 {
+  func writeFully(_ source: UnsafeRawBufferPointer, at offset: Int64) -> Int32 {
     var written = 0
     while written < source.count {
       let rest = unsafe UnsafeRawBufferPointer(rebasing: source[written...])
