@@ -42,7 +42,14 @@ struct EngineStateReader {
   }
 
   mutating func quantity(_ what: String) throws(EngineStateError) -> Quantity {
-    Quantity(lots: Int64(try number(below: Int.max, what)))
+    Quantity(lots: try whole(what))
+  }
+
+  /// A number that is not negative.
+  mutating func whole(_ what: String) throws(EngineStateError) -> Int64 {
+    let word = try word()
+    guard let value = Int64(exactly: word) else { throw .malformed("\(what) \(word)") }
+    return value
   }
 
   mutating func amount(_ what: String) throws(EngineStateError) -> Amount {

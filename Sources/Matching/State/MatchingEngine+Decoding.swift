@@ -52,7 +52,7 @@ extension MatchingEngine {
       var order = OrderRecord()
       order.id = ClientOrderID(sequence: try reader.word())
       order.account = AccountIndex(try reader.number(below: accountCount, "account"))
-      order.price = Price(ticks: Int64(try reader.number(below: Int.max, "price")))
+      order.price = Price(ticks: try reader.whole("price"))
       order.leaves = try reader.quantity("leaves")
       order.cumulative = try reader.quantity("cumulative")
       order.fingerprint = try reader.word()
