@@ -1,1 +1,9 @@
-print("simulator")
+import Glibc
+
+let words = Array(CommandLine.arguments.dropFirst())
+let dispatcher = Dispatcher(handlers: [
+  CompletionsCommand.definition.name: CompletionsCommand.execute,
+  HelpCommand.definition.name: HelpCommand.execute,
+  VersionCommand.definition.name: VersionCommand.execute,
+])
+exit(dispatcher.run(words, .process(words: words)).rawValue)

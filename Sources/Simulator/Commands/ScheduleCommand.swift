@@ -1,0 +1,24 @@
+/// `simulator schedule`: the plan's slots, without executing them.
+enum ScheduleCommand {
+  static let definition = CommandDefinition(
+    name: "schedule",
+    summary: "Print the slots of a plan without executing them.",
+    options: selection + PlanOptions.all + CommonOptions.all,
+    examples: [
+      CommandExample("simulator schedule --count 10", "The first ten slots of ./simulator.json."),
+      CommandExample(
+        "simulator schedule --seed 7 --market BTC/USD --csv", "All slots on one market, as CSV."),
+    ])
+
+  private static let selection = [
+    OptionDefinition("count", "N", .integer, group: "Selection", help: "Print at most N slots."),
+    OptionDefinition(
+      "offset", "N", .integer, group: "Selection", help: "Leave out the first N slots."),
+    OptionDefinition(
+      "market", "ID", .text, group: "Selection", help: "Print only slots on this market."),
+    OptionDefinition(
+      "account", "ID", .text, group: "Selection", help: "Print only slots of this account."),
+    OptionDefinition(
+      flag: "csv", group: "Output", help: "Print comma-separated values.", excludes: ["json"]),
+  ]
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// Reads and writes whole files for tests.
+public enum TextFile {
+  /// The text of the file at `path`; nil when it cannot be read.
+  public static func read(_ path: String) -> String? {
+    let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    let descriptor = FileDescriptor(number)
+    var bytes: [UInt8] = []
+    while case .bytes(let chunk) = descriptor.readAvailable() { bytes += chunk }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes `text` to the file at `path`, replacing what was there.
+  ///
+  /// - Throws: `ProcessError.system` when it cannot be written.
+  public static func write(_ text: String, to path: String) throws(ProcessError) {
+    let number = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard number >= 0 else { throw .last("open \(path)") }
+    try FileDescriptor(number).write(all: Array(text.utf8), until: Deadline(after: .seconds(30)))
+  }
+}

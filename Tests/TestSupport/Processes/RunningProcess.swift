@@ -1,0 +1,30 @@
+import Glibc
+
+/// A started process until it is reaped; killed with its owner when nobody waited for it.
+final class RunningProcess {
+  /// The process id.
+  let id: pid_t
+  /// How it ended; nil while it runs.
+  private(set) var status: ExitStatus?
+
+  init(_ id: pid_t) { self.id = id }
+
+  deinit {
+    guard reap() == nil else { return }
+    kill(id, SIGKILL)
+    var status: Int32 = 0
+    unsafe waitpid(id, &status, 0)
+  }
+
+  /// How it ended, without waiting; nil while it runs.
+  func reap() -> ExitStatus? {
+    if let status { return status }
+    var word: Int32 = 0
+    guard unsafe waitpid(id, &word, WNOHANG) == id else { return nil }
+    status = ExitStatus(waitStatus: word)
+    return status
+  }
+
+  /// Sends a signal; false when the process has ended already.
+  func send(signal: Int32) -> Bool { reap() == nil && kill(id, signal) == 0 }
+}
