@@ -89,21 +89,6 @@ extension FaultConfiguration {
 }
 
 extension JSONWriter {
-  mutating func member(_ name: String, _ value: String) {
-    key(name)
-    string(value)
-  }
-
-  mutating func member(_ name: String, _ value: UInt64) {
-    key(name)
-    integer(value)
-  }
-
-  mutating func member(_ name: String, _ value: Bool) {
-    key(name)
-    bool(value)
-  }
-
   mutating func member(_ name: String, _ value: ExactDecimal) {
     key(name)
     number(value.description)
