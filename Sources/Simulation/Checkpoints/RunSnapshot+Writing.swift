@@ -32,6 +32,7 @@ extension RunSnapshot {
     json.endArray()
     writeBudgets(to: &json, accounts: accounts, assets: assets)
     writeLatency(to: &json)
+    SnapshotChecksum.append(to: &json)
     json.endObject()
   }
 

@@ -43,6 +43,15 @@ extension SlotProcessor where V: ~Copyable {
     checkpointCostNanoseconds = lastCheckpoint.nanoseconds - started.nanoseconds
   }
 
+  /// Takes over what earlier processes measured and tried.
+  mutating func restore(latency: LatencyMeasurement, attempts: UInt32) {
+    self.latency = latency
+    attemptsInProgress = attempts
+  }
+
+  /// Shows how far the run is now.
+  func showProgress() { control.show(progress(at: clock.now())) }
+
   /// Writes the last checkpoint of this process and closes the journal.
   public consuming func stop(_ status: RunStatus) throws(SystemError) -> StoppedRun<V> {
     try saveCheckpoint(status)

@@ -34,6 +34,11 @@ public struct EmbeddedVenue: Venue, ~Copyable {
     engine.find(slot.clientOrderID).map { .found(Self.result($0)) } ?? .notFound
   }
 
+  /// Lets `body` read the engine.
+  public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
+    body(engine)
+  }
+
   /// The engine's whole state.
   public func encodedState() -> [UInt8] { engine.encodedState() }
 

@@ -1,4 +1,5 @@
 import Domain
+public import Matching
 public import Platform
 
 /// A venue with faults put before it on purpose, so that retry, prompt and unknown can be tried.
@@ -84,6 +85,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
 
   /// Events of orders whose answer was lost, by slot.
   public var undelivered: [UInt64: [VenueEvent]] { lostEvents }
+
+  /// Lets `body` read the engine of the venue behind.
+  public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
+    base.reading(body)
+  }
 
   /// The state of the venue behind; lost events are saved beside it.
   public func encodedState() -> [UInt8] { base.encodedState() }

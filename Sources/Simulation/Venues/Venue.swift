@@ -1,4 +1,5 @@
 public import Domain
+public import Matching
 
 /// What a venue says of an order that it has.
 public struct OrderResult: Hashable, Sendable {
@@ -76,6 +77,9 @@ public protocol Venue: ~Copyable {
   /// Whether sleeping and stalling are left out, since past slots are executed again.
   var isReplaying: Bool { get set }
 
+  /// Lets `body` read the matching engine of a venue that is one; nil for others.
+  func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result?
+
   /// Events whose answers were lost and are still to be asked for, by slot.
   var undelivered: [UInt64: [VenueEvent]] { get }
 
@@ -98,6 +102,9 @@ public struct Attempt: Hashable, Sendable {
 }
 
 extension Venue where Self: ~Copyable {
+  /// Nil: most venues have no engine in this process.
+  public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? { nil }
+
   /// No events, for venues that lose no answers.
   public var undelivered: [UInt64: [VenueEvent]] { [:] }
 }
