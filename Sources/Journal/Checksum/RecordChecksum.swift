@@ -27,14 +27,8 @@ struct RecordChecksum: ~Copyable {
 
   @inline(__always)
   private func value(of line: CacheLine, ordinal: UInt64) -> UInt32 {
-    let first = line.w0 & ~0xFFFF_FFFF | ordinal & 0xFFFF_FFFF
-    var register = crc.advanced(registerAfterID, by: first)
-    register = crc.advanced(register, by: line.w1)
-    register = crc.advanced(register, by: line.w2)
-    register = crc.advanced(register, by: line.w3)
-    register = crc.advanced(register, by: line.w4)
-    register = crc.advanced(register, by: line.w5)
-    register = crc.advanced(register, by: line.w6)
-    return ~crc.advanced(register, by: line.w7)
+    var covered = line
+    covered.w0 = line.w0 & ~0xFFFF_FFFF | ordinal & 0xFFFF_FFFF
+    return ~crc.advanced(registerAfterID, by: covered)
   }
 }

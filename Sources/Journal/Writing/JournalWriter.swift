@@ -5,13 +5,14 @@ public import Platform
 /// Goal: a record costs tens of nanoseconds and, mapped, is safe from the end of the process when
 /// `append` returns. Records go into a window of memory; mapped, it is a part of the file.
 ///
-///     file    | header | record 0 | record 1 | ... | record p-1 | reserved zeros |
-///                                 ^windowStart        ^offset in window          ^its end
+///     file    | header | record 0 | record 1 | ... | record p-1 | zeros | reserved |
+///                                 ^windowStart           offset^  limit^   its end^
 ///
 /// Invariants:
 /// * `windowStart + offset` is where record `position` goes.
 /// * Mapped, the file has room on the medium up to the window's end before anything is stored
-///   there: a full medium is an error of `append`, and the record is not taken.
+///   there: a full medium is an error of `append`, and the record is not taken. Up to the limit
+///   zeros were written, so that the page cache holds what the stores go to.
 /// * `committed` counts the records up to the last outcome; the fills behind are not part of the
 ///   journal until their outcome is.
 /// * A record's checksum is stored last: a half-stored record is no record.
@@ -34,6 +35,8 @@ public struct JournalWriter: ~Copyable {
   var window = MappedWindow()
   var windowStart: Int64
   var offset = 0
+  /// Where in the window room for records ends, for now.
+  var limit = 0
   /// Bytes at the start of the window that are in the file; only used when buffered.
   var flushedOffset = 0
   var lastSync: Instant?
