@@ -1,3 +1,4 @@
+import Domain
 import JSONText
 import Testing
 
@@ -12,7 +13,8 @@ struct ConfigurationOverrideTests {
       overrides: [
         .init(path: ["seed"], value: JSONNode(.number("7")), place: "--seed"),
         .init(path: ["scheduler", "min_amount"], value: JSONNode(.string("2.5")), place: "--min"),
-        .init(path: ["processor", "max_retries"], value: JSONNode(.number("9")), place: "--retries"),
+        .init(
+          path: ["processor", "max_retries"], value: JSONNode(.number("9")), place: "--retries"),
         .init(path: ["seed"], value: JSONNode(.number("8")), place: "--seed"),
       ])
     #expect(configuration.seed == 8)
@@ -60,7 +62,7 @@ struct ConfigurationOverrideTests {
         simulator.json:1:15: scheduler: is 5; it must be an object
         simulator.json:1:32: iterations: is 0; it must be at least 1
         --budget: budget.budgets[0].amount: is "x"; it must be a number, for example 12.50
-        --seed: is "many"; it must be a number, for example 12.50
+        --seed: is "many"; it must be a whole number
         """)
   }
 
@@ -72,7 +74,6 @@ struct ConfigurationOverrideTests {
         overrides: [
           .init(
             path: ["scheduler", "min_amount"], value: JSONNode(.number("9000")), place: "--min"),
-          .init(path: ["assets"], value: JSONNode(.array([])), place: "--assets"),
           .init(
             path: ["faults", "delay", "probability"], value: JSONNode(.number("1")),
             place: "--delay"),

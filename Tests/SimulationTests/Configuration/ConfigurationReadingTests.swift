@@ -66,8 +66,8 @@ struct ConfigurationReadingTests {
     #expect(configuration.processor.retryMaxDelayMilliseconds == 60_000)
     #expect(configuration.processor.durability == .fsync)
     #expect(configuration.processor.onFailure == .continue)
-    #expect(configuration.processor.tradesPerSecond?.slots == 5)
-    #expect(configuration.processor.tradesPerSecond?.nanoseconds == 2_000_000_000)
+    #expect(configuration.processor.tradesPerSecond?.slots == 1)
+    #expect(configuration.processor.tradesPerSecond?.nanoseconds == 400_000_000)
     #expect(configuration.budget.entries.count == 1, "the entry of an account left out is dropped")
     #expect(!configuration.budget.recycleProceeds)
     #expect(configuration.venue.type == .null)
@@ -121,10 +121,12 @@ struct ConfigurationReadingTests {
     }
     """
 
-  @Test("faults that never happen are no faults", arguments: [
-    "null", "{}", #"{"refusal": 0, "stalls": []}"#,
-    #"{"delay": {"probability": 0.0, "min_ms": 1, "max_ms": 2}}"#,
-  ])
+  @Test(
+    "faults that never happen are no faults",
+    arguments: [
+      "null", "{}", #"{"refusal": 0, "stalls": []}"#,
+      #"{"delay": {"probability": 0.0, "min_ms": 1, "max_ms": 2}}"#,
+    ])
   func noFaults(text: String) throws {
     #expect(try read("{\"faults\": \(text)}").faults == nil)
   }
@@ -138,12 +140,14 @@ struct ConfigurationReadingTests {
     }
   }
 
-  @Test("slots are due at exact multiples of the pace", arguments: [
-    ("1", 3, 3_000_000_000), ("3", 1, 333_333_333), ("3", 3, 1_000_000_000),
-    ("0.000000001", 2, 2_000_000_000_000_000_000), ("1000000000", 7, 7),
-    ("0.7", 7_000_000_000, 10_000_000_000_000_000_000),
-    ("0.000000001", UInt64.max, UInt64.max),
-  ])
+  @Test(
+    "slots are due at exact multiples of the pace",
+    arguments: [
+      ("1", 3, 3_000_000_000), ("3", 1, 333_333_333), ("3", 3, 1_000_000_000),
+      ("0.000000001", 2, 2_000_000_000_000_000_000), ("1000000000", 7, 7),
+      ("0.7", 7_000_000_000, 10_000_000_000_000_000_000),
+      ("0.000000001", UInt64.max, UInt64.max),
+    ] as [(String, UInt64, UInt64)])
   func pace(perSecond: String, slot: UInt64, expected: UInt64) throws {
     let rate = try #require(SlotRate(perSecond: try ExactDecimal(parsing: perSecond)))
     #expect(rate.dueNanoseconds(ofSlot: slot) == expected)
@@ -165,9 +169,11 @@ struct ConfigurationReadingTests {
     #expect(configuration.budget.entries.count == 1)
   }
 
-  @Test("the most specific budget wins", arguments: [
-    ("a", "USD", 4), ("a", "BTC", 3), ("b", "USD", 2), ("b", "BTC", 1),
-  ])
+  @Test(
+    "the most specific budget wins",
+    arguments: [
+      ("a", "USD", 4), ("a", "BTC", 3), ("b", "USD", 2), ("b", "BTC", 1),
+    ])
   func mostSpecificBudgetWins(account: String, asset: String, expected: Int128) throws {
     let configuration = try read(
       """

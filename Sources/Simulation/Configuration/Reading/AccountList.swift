@@ -94,7 +94,7 @@ extension ConfigurationReader {
   ) {
     guard checkObject(value, keys: ConfigurationKeys.generatedAccounts) else { return }
     let count = count(
-      value["count"], in: 0...UInt64(ConfigurationLimits.accountsMax),
+      value["count"], in: 2...UInt64(ConfigurationLimits.accountsMax),
       default: UInt64(BuiltIn.accountCount))
     let prefixValue = value["prefix"]
     let prefix = prefixValue.isPresent ? text(prefixValue) : BuiltIn.accountPrefix
@@ -160,11 +160,10 @@ extension ConfigurationReader {
         "is \(Shown.quoted(filter)), the beginning of \(list.accounts.count) of "
           + "\(list.total) labels; at least 2 accounts are needed to trade with each other")
     } else {
-      let hasCount = !value.isList && value["count"].isPresent
       report(
-        hasCount ? value["count"] : value,
-        "gives \(Shown.count(list.total, "account")); at least 2 are needed to trade with "
-          + "each other")
+        value,
+        "has \(list.total) account\(list.total == 1 ? "" : "s"); at least 2 are needed to trade "
+          + "with each other")
     }
   }
 }

@@ -54,8 +54,7 @@ extension ConfigurationReader {
     _ accounts: AccountList, _ assets: AssetList
   ) -> BudgetEntry? {
     let amountValue = value["amount"]
-    if !amountValue.isPresent { reportType(amountValue, "a number") }
-    let amount = decimal(amountValue)
+    let amount = notNegative(amountValue)
     var isForTrader = true
     var account: AccountIndex?
     if let id = accountID ?? nil {
@@ -83,15 +82,22 @@ extension ConfigurationReader {
     return text(value, wanted).map { .some($0) }
   }
 
-  /// Checks that `amount` is not negative, exact in every asset meant, and not too large to add up.
+  /// A required decimal number of at least 0.
+  private mutating func notNegative(_ value: ConfigurationValue) -> ExactDecimal? {
+    if !value.isPresent { reportType(value, "a number") }
+    guard let amount = decimal(value) else { return nil }
+    guard amount.significand >= 0 else {
+      report(value, "is \(amount); it must be at least 0")
+      return nil
+    }
+    return amount
+  }
+
+  /// Checks that `amount` is exact in every asset meant, and not too large to add up.
   private mutating func checkAmount(
     _ value: ConfigurationValue, _ amount: ExactDecimal, of asset: AssetIndex?,
     _ accounts: AccountList, _ assets: AssetList
   ) {
-    guard amount.significand >= 0 else {
-      report(value, "is \(amount); it must be at least 0")
-      return
-    }
     let meant = assets.assets(meantBy: asset)
     guard let coarsest = meant.min(by: { $0.decimals < $1.decimals }),
       let finest = meant.max(by: { $0.decimals < $1.decimals })

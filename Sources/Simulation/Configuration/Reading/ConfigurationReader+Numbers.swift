@@ -3,17 +3,19 @@ internal import JSONText
 
 extension ConfigurationReader {
   /// A decimal number, as a JSON number or as a string; nil when it is absent or wrong.
-  mutating func decimal(_ value: ConfigurationValue) -> ExactDecimal? {
+  mutating func decimal(
+    _ value: ConfigurationValue, _ wanted: String = "a number, for example 12.50"
+  ) -> ExactDecimal? {
     guard let node = value.node else { return nil }
     guard let text = node.numberText ?? node.stringValue else {
-      reportType(value, "a number")
+      reportType(value, wanted)
       return nil
     }
     do throws(DecimalTextError) {
       return try ExactDecimal(parsing: text).normalized
     } catch {
       switch error {
-      case .notANumber: reportType(value, "a number, for example 12.50")
+      case .notANumber: reportType(value, wanted)
       case .tooManyDigits:
         report(value, "has too many digits; at most \(ExactDecimal.digitsMax) are possible")
       }
@@ -72,7 +74,7 @@ extension ConfigurationReader {
       if standard == nil { reportType(value, "a whole number") }
       return standard
     }
-    guard let number = decimal(value) else { return nil }
+    guard let number = decimal(value, "a whole number") else { return nil }
     if number.scale > 0 {
       report(value, "is \(number); it must be a whole number")
     } else if number.significand < Int128(range.lowerBound) {

@@ -1,4 +1,5 @@
 internal import Domain
+internal import JSONText
 
 /// The scheduler's section as far as it could be read.
 struct SchedulerReading {
@@ -177,7 +178,8 @@ extension ConfigurationReader {
       if let weight = count(value[key], in: range, default: 0) { weights.append(weight) }
     }
     guard weights.count == keys.count else { return nil }
-    if weights.allSatisfy({ $0 == 0 }) {
+    let isAllKnown = value.node?.members?.allSatisfy { keys.contains($0.key) } ?? true
+    if isAllKnown && weights.allSatisfy({ $0 == 0 }) {
       report(value, "has no weight above 0; give one of \(keys.joined(separator: ", "))")
     }
     return weights

@@ -68,7 +68,20 @@ extension ConfigurationReader {
         referencePrice: referencePrice, status: status, regulation: regulation)
     } catch {
       report(value[error.key], error.description)
+      if case .referenceOffTick = error { return nil }
+      checkReference(value["reference_price"], referencePrice, tickSize: tickSize)
       return nil
+    }
+  }
+
+  /// Complains about a reference price off the ticks of a market that is wrong otherwise too.
+  private mutating func checkReference(
+    _ value: ConfigurationValue, _ price: ExactDecimal, tickSize: ExactDecimal
+  ) {
+    do throws(MarketError) {
+      _ = try Market.ticks(of: price, tickSize: tickSize)
+    } catch {
+      report(value, error.description)
     }
   }
 
@@ -76,7 +89,9 @@ extension ConfigurationReader {
     _ value: ConfigurationValue, _ assets: AssetList
   ) -> String? {
     guard let id = text(value, "the id of an asset") else { return nil }
-    if assets.entries[id] == nil && assets.hasAllIDs { report(value, assets.unknown(id)) }
+    if assets.entries[id] == nil && assets.hasAllIDs {
+      report(value, assets.unknown(id) + (value.isBuiltIn ? ", or give \"markets\"" : ""))
+    }
     return id
   }
 
@@ -163,6 +178,10 @@ extension ConfigurationReader {
       } else if admitted.insert(id).inserted {
         wanted.append(id)
       }
+    }
+    if value.elements.isEmpty {
+      report(value, "is empty; name at least one market, or write null for all")
+      list.isComplete = false
     }
     list.filter = wanted
     list.markets.removeAll { !admitted.contains($0.id) }

@@ -46,11 +46,6 @@ enum Shown {
     return "is not a known key; known are \(keys.joined(separator: ", "))"
   }
 
-  /// `1 account`, `2 accounts`
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   /// Whether a scalar is a control character (C0, DEL or C1).
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control
