@@ -82,7 +82,7 @@ struct ArgumentParser {
       if let attached {
         throw .unexpectedValue(option: spelling, value: attached, command: command?.name)
       }
-      return option.kind == .negatableFlag && spelling == "--no-\(option.name)" ? "false" : "true"
+      return spelling == option.negation ? "false" : "true"
     }
     let value: String
     if let attached {

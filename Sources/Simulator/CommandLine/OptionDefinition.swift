@@ -8,6 +8,10 @@ struct OptionDefinition: Equatable, Sendable {
     case decimal
     /// Any text.
     case text
+    /// Texts, separated by commas.
+    case list
+    /// An amount for an asset and account, or for all: `[ACCOUNT:][ASSET=]AMOUNT`.
+    case budget
     /// One of these words.
     case choice([String])
     /// Comma-separated `word=number` pairs of these words, for example `limit=9,market=1`.
@@ -88,17 +92,22 @@ struct OptionDefinition: Equatable, Sendable {
 
   /// Every spelling that selects the option, dashes included, the plain one first.
   var spellings: [String] {
-    var result = ["--\(name)"]
-    if kind == .negatableFlag { result.append("--no-\(name)") }
-    if let shortName { result.append("-\(shortName)") }
-    return result
+    ["--\(name)", negation, shortName.map { "-\($0)" }].compactMap(\.self)
+  }
+
+  /// The spelling that says no; nil when there is none.
+  var negation: String? { kind == .negatableFlag ? "--no-\(name)" : nil }
+
+  /// The help on one spelling.
+  func help(on spelling: String) -> String {
+    spelling == negation ? "The opposite of --\(name)." : help
   }
 
   /// The words that may stand as, or in, the value; empty when anything may.
   var words: [String] {
     switch kind {
     case .choice(let words), .weights(let words), .assignment(let words): words
-    case .integer, .decimal, .text, .file, .directory, .flag, .negatableFlag: []
+    case .integer, .decimal, .text, .list, .budget, .file, .directory, .flag, .negatableFlag: []
     }
   }
 
@@ -108,7 +117,7 @@ struct OptionDefinition: Equatable, Sendable {
     return switch kind {
     case .choice: "\(help) One of: \(list)."
     case .weights, .assignment: "\(help) Names: \(list)."
-    case .integer, .decimal, .text, .file, .directory, .flag, .negatableFlag: help
+    case .integer, .decimal, .text, .list, .budget, .file, .directory, .flag, .negatableFlag: help
     }
   }
 }

@@ -30,6 +30,21 @@ struct ParsedArguments: Equatable, Sendable {
     text(name).flatMap { try? ExactDecimal(parsing: $0) }
   }
 
+  /// The parts of an option of kind `list`; nil when it was not given.
+  func list(_ name: String) -> [String]? {
+    text(name)?.split(separator: ",").map(String.init)
+  }
+
+  /// The pairs of an option of kind `weights` or `assignment`, in the order given.
+  func assignments(_ name: String) -> [Assignment] {
+    texts(name).flatMap { Assignment.list(parsing: $0) ?? [] }
+  }
+
+  /// The values of an option of kind `budget`, in the order given.
+  func budgets(_ name: String) -> [BudgetArgument] {
+    texts(name).compactMap(BudgetArgument.init)
+  }
+
   /// What a negatable flag says; nil when it was not given.
   func boolean(_ name: String) -> Bool? { text(name).map { $0 == "true" } }
 

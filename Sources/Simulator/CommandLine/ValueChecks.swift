@@ -22,25 +22,18 @@ enum ValueChecks {
       let nearest = Nearest.word(to: value, among: words)
       let suggestion = nearest.map { "; did you mean '\($0)'?" } ?? ""
       return "one of \(words.joined(separator: ", "))\(suggestion)"
+    case .list: return isList(value) ? nil : "a list like FIRST,SECOND"
+    case .budget:
+      let isBudget = BudgetArgument(parsing: value) != nil
+      return isBudget ? nil : "like 1000, USD=1000, account-1:1000 or account-1:USD=1000"
     case .weights(let words):
-      let pairs = value.split(separator: ",", omittingEmptySubsequences: false)
-      let names = pairs.compactMap { assignedWord($0, among: words, isNumber: isInteger) }
-      if names.count == pairs.count, Set(names).count == names.count { return nil }
+      if areWeights(value, of: words) { return nil }
       return "a list like \(example(words)) of \(words.joined(separator: ", "))"
     case .assignment(let words):
-      if assignedWord(value[...], among: words, isNumber: isDecimal) != nil { return nil }
+      if let pair = Assignment(parsing: value), words.contains(pair.name) { return nil }
       return "a pair like \(words[0])=0.1 of \(words.joined(separator: ", "))"
     case .flag, .negatableFlag: return nil
     }
-  }
-
-  /// The word of `word=number`; nil when it is not one.
-  private static func assignedWord(
-    _ pair: Substring, among words: [String], isNumber: (String) -> Bool
-  ) -> String? {
-    let parts = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, words.contains(parts[0]), isNumber(parts[1]) else { return nil }
-    return parts[0]
   }
 
   private static func example(_ words: [String]) -> String {
@@ -50,6 +43,17 @@ enum ValueChecks {
   private static func isInteger(_ value: String) -> Bool {
     value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       && UInt64(value) != nil
+  }
+
+  private static func areWeights(_ value: String, of words: [String]) -> Bool {
+    guard let pairs = Assignment.list(parsing: value) else { return false }
+    let names = Set(pairs.map(\.name))
+    return names.count == pairs.count && names.isSubset(of: words)
+      && pairs.allSatisfy { $0.number.scale == 0 && $0.number.significand >= 0 }
+  }
+
+  private static func isList(_ value: String) -> Bool {
+    value.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
   }
 
   private static func isDecimal(_ value: String) -> Bool {

@@ -16,7 +16,7 @@ enum BenchCommand {
     options: [
       OptionDefinition(
         flag: "quick", group: "Measurement",
-        help: "Measure a tenth of the work, to see that it runs.")
+        help: "Measure little, just to see that it works.")
     ] + CommonOptions.all,
     examples: [
       CommandExample("simulator bench", "Measure everything."),

@@ -15,14 +15,14 @@ enum PlanOptions {
       configurationPath: ["seed"]),
     OptionDefinition(
       "accounts", "N", .integer, group: "Plan", help: "Trade with N generated accounts.",
-      configurationPath: ["accounts"]),
+      configurationPath: ["accounts", "count"]),
     OptionDefinition(
-      "markets", "LIST", .text, group: "Plan",
+      "markets", "LIST", .list, group: "Plan",
       help: "Trade only on these markets: ids, separated by commas.",
       configurationPath: ["market_filter"]),
     OptionDefinition(
       "account-filter", "PREFIX", .text, group: "Plan",
-      help: "Trade only with accounts whose id begins with PREFIX.",
+      help: "Trade only with accounts whose label begins with PREFIX.",
       configurationPath: ["account_filter"]),
     OptionDefinition(
       "iterations", "N", .integer, group: "Plan",
@@ -76,7 +76,7 @@ enum PlanOptions {
 
   private static let budget = [
     OptionDefinition(
-      "budget", "[ACCOUNT:][ASSET=]AMOUNT", .text, group: "Budget",
+      "budget", "[ACCOUNT:][ASSET=]AMOUNT", .budget, group: "Budget",
       help:
         "Give AMOUNT of ASSET (default: each) to ACCOUNT (default: each); the most specific wins.",
       configurationPath: ["budget", "budgets"], isRepeatable: true),

@@ -3,7 +3,7 @@ import Domain
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
-  static let all = venue + retry + [onFailure, noAutoContinue] + safety + [progress]
+  static let all = venue + retry + [onFailure, autoContinue] + safety + [progress]
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(
@@ -12,9 +12,9 @@ enum ProcessorOptions {
     configurationPath: ["processor", "on_failure"])
 
   /// Whether the next iteration begins without asking.
-  static let noAutoContinue = OptionDefinition(
-    flag: "no-auto-continue", group: "Processor",
-    help: "Ask before each further iteration.",
+  static let autoContinue = OptionDefinition(
+    flag: "auto-continue", isNegatable: true, group: "Processor",
+    help: "Begin each further iteration without asking.",
     configurationPath: ["processor", "auto_continue"])
 
   /// How progress is shown.

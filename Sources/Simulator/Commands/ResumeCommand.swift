@@ -11,7 +11,7 @@ enum ResumeCommand {
       OptionDefinition(
         flag: "failed", group: "Processor", help: "Try the slots that failed again, too."),
       ProcessorOptions.onFailure,
-      ProcessorOptions.noAutoContinue,
+      ProcessorOptions.autoContinue,
       ProcessorOptions.progress,
     ] + CommonOptions.all,
     examples: [

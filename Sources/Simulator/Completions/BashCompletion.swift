@@ -60,11 +60,11 @@ struct BashCompletion {
     case .choice(let words):
       "mapfile -t COMPREPLY < <(compgen -W \"\(words.joined(separator: " "))\" -- \"$cur\");"
     case .weights(let words), .assignment(let words):
-      "compopt -o nospace;"
+      "compopt -o nospace 2>/dev/null;"
         + " mapfile -t COMPREPLY < <(compgen -S = -W \"\(words.joined(separator: " "))\" -- \"$cur\");"
     case .file: "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\");"
     case .directory: "mapfile -t COMPREPLY < <(compgen -d -- \"$cur\");"
-    case .integer, .decimal, .text, .flag, .negatableFlag: ""
+    case .integer, .decimal, .text, .list, .budget, .flag, .negatableFlag: ""
     }
   }
 

@@ -3,32 +3,51 @@ struct FishCompletion {
   let table: CommandTable
 
   var script: String {
-    let names = table.commands.map(\.name).joined(separator: " ")
-    let none = "not __fish_seen_subcommand_from \(names)"
     let commands = table.commands.map { command in
-      "complete -c simulator -n '\(none)' -f -a \(command.name) -d '\(Self.quoted(command.summary))'"
+      Self.line(for: "", "-a \(command.name) -d '\(Self.quoted(command.summary))'")
     }
-    let common = table.commonOptions.flatMap { Self.lines(for: $0, condition: none) }
-    let branches = table.commands.flatMap(lines)
-    let lines = ["# fish completion for simulator", "complete -c simulator -f"]
-    return (lines + commands + common + branches).joined(separator: "\n") + "\n"
+    let common = table.commonOptions.flatMap { Self.lines(for: $0, command: "") }
+    let lines = commands + common + table.commands.flatMap(lines)
+    return """
+      # fish completion for simulator
+      function __simulator_command
+        for word in (commandline -opc)[2..-1]
+          if contains -- $word \(table.commands.map(\.name).joined(separator: " "))
+            echo $word
+            return
+          end
+        end
+      end
+      function __simulator_is
+        set -l command (__simulator_command)
+        test "$command" = "$argv[1]"
+      end
+      complete -c simulator -f
+      \(lines.joined(separator: "\n"))
+
+      """
+  }
+
+  /// One completion behind `command`, or in front of any when that is empty.
+  private static func line(for command: String, _ completion: String) -> String {
+    "complete -c simulator -n '__simulator_is \"\(command)\"' \(completion)"
   }
 
   private func lines(for command: CommandDefinition) -> [String] {
-    let condition = "__fish_seen_subcommand_from \(command.name)"
     let words = command.positionals.map { positional in
-      "complete -c simulator -n '\(condition)' -a '\(values(of: positional))'"
-        + " -d '\(Self.quoted(positional.name))'"
+      Self.line(
+        for: command.name, "-a '\(values(of: positional))' -d '\(Self.quoted(positional.name))'")
     }
-    return words + command.options.flatMap { Self.lines(for: $0, condition: condition) }
+    return words + command.options.flatMap { Self.lines(for: $0, command: command.name) }
   }
 
-  private static func lines(for option: OptionDefinition, condition: String) -> [String] {
+  private static func lines(for option: OptionDefinition, command: String) -> [String] {
     let short = option.shortName.map { " -s \($0)" } ?? ""
-    let start = "complete -c simulator -n '\(condition)'"
-    let end = "\(values(of: option)) -d '\(quoted(option.help))'"
-    let yes = "\(start) -l \(option.name)\(short)\(end)"
-    return option.kind == .negatableFlag ? [yes, "\(start) -l no-\(option.name)\(end)"] : [yes]
+    return option.spellings.filter { $0.hasPrefix("--") }.map { spelling in
+      let help = quoted(option.help(on: spelling))
+      return line(
+        for: command, "-l \(spelling.dropFirst(2))\(short)\(values(of: option)) -d '\(help)'")
+    }
   }
 
   private static func values(of option: OptionDefinition) -> String {
@@ -38,7 +57,7 @@ struct FishCompletion {
       " -x -a '\(words.map { "\($0)=" }.joined(separator: " "))'"
     case .file: " -r -F"
     case .directory: " -x -a '(__fish_complete_directories)'"
-    case .integer, .decimal, .text: " -x"
+    case .integer, .decimal, .text, .list, .budget: " -x"
     case .flag, .negatableFlag: ""
     }
   }

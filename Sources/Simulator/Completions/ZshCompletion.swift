@@ -63,7 +63,7 @@ struct ZshCompletion {
     let star = option.isRepeatable ? "*" : ""
     let equals = option.valueName == nil || !spelling.hasPrefix("--") ? "" : "="
     let value = option.valueName.map { ":\(quoted($0)):\(values(of: option))" } ?? ""
-    return "'\(star)\(spelling)\(equals)[\(quoted(option.help))]\(value)'"
+    return "'\(star)\(spelling)\(equals)[\(quoted(option.help(on: spelling)))]\(value)'"
   }
 
   private static func values(of option: OptionDefinition) -> String {
@@ -73,7 +73,7 @@ struct ZshCompletion {
       "(\(words.map { "\($0)=" }.joined(separator: " ")))"
     case .file: "_files"
     case .directory: "_files -/"
-    case .integer, .decimal, .text, .flag, .negatableFlag: " "
+    case .integer, .decimal, .text, .list, .budget, .flag, .negatableFlag: " "
     }
   }
 

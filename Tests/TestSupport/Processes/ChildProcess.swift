@@ -47,7 +47,7 @@ public final class ChildProcess {
   public var id: Int32 { process.id }
 
   /// How it ended; nil while it runs.
-  public var status: ExitStatus? { process.reap() }
+  public var status: ProcessEnd? { process.reap() }
 
   /// What it has written to standard output, as far as it was collected.
   public var standardOutput: String { String(decoding: outputBytes, as: UTF8.self) }
@@ -74,7 +74,7 @@ public final class ChildProcess {
   ///
   /// - Throws: `ProcessError.timedOut` when it still runs then; it goes on running.
   @discardableResult
-  public func waitForExit(timeout: Duration = .seconds(30)) throws(ProcessError) -> ExitStatus {
+  public func waitForExit(timeout: Duration = .seconds(30)) throws(ProcessError) -> ProcessEnd {
     let deadline = Deadline(after: timeout)
     while true {
       let status = process.reap()

@@ -39,7 +39,7 @@ public final class PseudoTerminal {
   public var id: Int32 { process.id }
 
   /// How it ended; nil while it runs.
-  public var status: ExitStatus? { process.reap() }
+  public var status: ProcessEnd? { process.reap() }
 
   /// Everything that appeared on the terminal, as far as it was collected.
   public var output: String { String(decoding: bytes, as: UTF8.self) }
@@ -87,7 +87,7 @@ public final class PseudoTerminal {
   ///
   /// - Throws: `ProcessError.timedOut` when it still runs then; it goes on running.
   @discardableResult
-  public func waitForExit(timeout: Duration = .seconds(30)) throws(ProcessError) -> ExitStatus {
+  public func waitForExit(timeout: Duration = .seconds(30)) throws(ProcessError) -> ProcessEnd {
     let deadline = Deadline(after: timeout)
     while true {
       let status = process.reap()

@@ -5,7 +5,7 @@ final class RunningProcess {
   /// The process id.
   let id: pid_t
   /// How it ended; nil while it runs.
-  private(set) var status: ExitStatus?
+  private(set) var status: ProcessEnd?
 
   init(_ id: pid_t) { self.id = id }
 
@@ -17,11 +17,11 @@ final class RunningProcess {
   }
 
   /// How it ended, without waiting; nil while it runs.
-  func reap() -> ExitStatus? {
+  func reap() -> ProcessEnd? {
     if let status { return status }
     var word: Int32 = 0
     guard unsafe waitpid(id, &word, WNOHANG) == id else { return nil }
-    status = ExitStatus(waitStatus: word)
+    status = ProcessEnd(waitStatus: word)
     return status
   }
 

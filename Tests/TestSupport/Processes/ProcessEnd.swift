@@ -1,5 +1,5 @@
 /// How a process ended.
-public enum ExitStatus: Equatable, Sendable, CustomStringConvertible {
+public enum ProcessEnd: Equatable, Sendable, CustomStringConvertible {
   /// It exited by itself, with this code.
   case exited(Int32)
   /// This signal ended it.
