@@ -57,8 +57,8 @@ public struct StableHash: Hashable, Sendable {
     }
   }
 
-  /// The 128 bits of the digest, as 32 hexadecimal digits. Feeding may go on afterwards.
-  public var digest: String {
+  /// The 128 bits of the digest as two words. Feeding may go on afterwards.
+  public var words: (UInt64, UInt64) {
     var first = h1 ^ length
     var second = h2 ^ length
     first &+= second
@@ -67,8 +67,11 @@ public struct StableHash: Hashable, Sendable {
     second = Self.finalized(second)
     first &+= second
     second &+= first
-    return Self.hex(first) + Self.hex(second)
+    return (first, second)
   }
+
+  /// The digest as 32 hexadecimal digits. Feeding may go on afterwards.
+  public var digest: String { Self.hex(words.0) + Self.hex(words.1) }
 
   /// A word as 16 hexadecimal digits.
   public static func hex(_ word: UInt64) -> String {

@@ -11,6 +11,7 @@ public struct AccountIndex: Hashable, Comparable, Sendable {
   @inlinable
   public var position: Int { Int(value) }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: AccountIndex, right: AccountIndex) -> Bool {
     left.value < right.value
@@ -30,6 +31,7 @@ public struct AssetIndex: Hashable, Comparable, Sendable {
   @inlinable
   public var position: Int { Int(value) }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: AssetIndex, right: AssetIndex) -> Bool { left.value < right.value }
 }
@@ -47,6 +49,7 @@ public struct MarketIndex: Hashable, Comparable, Sendable {
   @inlinable
   public var position: Int { Int(value) }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: MarketIndex, right: MarketIndex) -> Bool { left.value < right.value }
 }

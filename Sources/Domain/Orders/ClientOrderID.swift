@@ -9,6 +9,7 @@ public struct ClientOrderID: Hashable, Comparable, Sendable {
   @inlinable
   public init(sequence: UInt64) { self.sequence = sequence }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: ClientOrderID, right: ClientOrderID) -> Bool {
     left.sequence < right.sequence

@@ -32,9 +32,18 @@ public struct SequenceSet: Equatable, Sendable {
     return isNew
   }
 
+  /// Takes `sequence` out; true when it was there.
+  @discardableResult
+  public mutating func remove(_ sequence: UInt64) -> Bool {
+    guard contains(sequence) else { return false }
+    words[Int(sequence >> 6)] &= ~(1 << (sequence & 63))
+    return true
+  }
+
   /// Number of members. O(words).
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// Whether both have the same members.
   public static func == (left: SequenceSet, right: SequenceSet) -> Bool {
     let common = min(left.words.count, right.words.count)
     return left.words[..<common] == right.words[..<common]

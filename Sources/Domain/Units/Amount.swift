@@ -13,6 +13,7 @@ public struct Amount: Hashable, Comparable, Sendable {
   @inlinable
   public static var zero: Amount { Amount(minorUnits: 0) }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: Amount, right: Amount) -> Bool { left.minorUnits < right.minorUnits }
 
@@ -28,9 +29,11 @@ public struct Amount: Hashable, Comparable, Sendable {
     Amount(minorUnits: left.minorUnits - right.minorUnits)
   }
 
+  /// Adds in place; traps on overflow.
   @inlinable
   public static func += (left: inout Amount, right: Amount) { left.minorUnits += right.minorUnits }
 
+  /// Subtracts in place; traps on overflow.
   @inlinable
   public static func -= (left: inout Amount, right: Amount) { left.minorUnits -= right.minorUnits }
 

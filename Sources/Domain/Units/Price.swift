@@ -7,6 +7,7 @@ public struct Price: Hashable, Comparable, Sendable {
   @inlinable
   public init(ticks: Int64) { self.ticks = ticks }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: Price, right: Price) -> Bool { left.ticks < right.ticks }
 }

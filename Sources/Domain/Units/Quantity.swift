@@ -11,6 +11,7 @@ public struct Quantity: Hashable, Comparable, Sendable {
   @inlinable
   public static var zero: Quantity { Quantity(lots: 0) }
 
+  /// Whether the left comes before the right.
   @inlinable
   public static func < (left: Quantity, right: Quantity) -> Bool { left.lots < right.lots }
 
@@ -26,9 +27,11 @@ public struct Quantity: Hashable, Comparable, Sendable {
     Quantity(lots: left.lots - right.lots)
   }
 
+  /// Adds in place; traps on overflow.
   @inlinable
   public static func += (left: inout Quantity, right: Quantity) { left.lots += right.lots }
 
+  /// Subtracts in place; traps on overflow.
   @inlinable
   public static func -= (left: inout Quantity, right: Quantity) { left.lots -= right.lots }
 }

@@ -1,0 +1,24 @@
+internal import Platform
+
+/// A journal's file as its readers see it.
+extension File {
+  /// Opens a journal for reading and checks its header.
+  static func openJournal(_ path: String) throws(JournalError) -> File {
+    do { return try File(path: path, mode: .read) } catch {
+      throw error.isMissing ? .missing(path: path) : .system(error)
+    }
+  }
+
+  /// The journal's header.
+  func journalHeader() throws(JournalError) -> JournalHeader {
+    let line = try JournalError.wrapping { () throws(SystemError) in try self.line(at: 0) }
+    guard let line, !line.isZero else { throw .empty(path: path) }
+    return try JournalHeader(decoding: line, path: path)
+  }
+
+  /// The line of an ordinal, unchecked; nil behind the file's end.
+  func record(at ordinal: UInt64) throws(JournalError) -> CacheLine? {
+    let offset = JournalFormat.byteOffset(ofRecord: ordinal)
+    return try JournalError.wrapping { () throws(SystemError) in try self.line(at: offset) }
+  }
+}

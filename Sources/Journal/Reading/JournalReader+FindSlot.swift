@@ -1,0 +1,44 @@
+internal import Platform
+
+extension JournalReader {
+  /// The ordinal of the first outcome of `slot`, by binary search on the frontier; nil when the
+  /// slot has none.
+  ///
+  /// For journals whose main pass finishes slots in order, so that the outcome of slot *s* raises
+  /// the frontier to *s* + 1. The first outcome whose frontier is beyond *s* is then that of *s* or
+  /// there is none: amendments carry the frontier at which they were written, and come after the
+  /// outcome that raised it. A fill tells its place in its group, so that the outcome before it is
+  /// found in one step. Reads O(log n) records.
+  public func findSlot(_ slot: UInt64) throws(JournalError) -> UInt64? {
+    // Outcomes before `low` have a frontier up to the slot; the one at `high`, if any, is beyond.
+    var low: UInt64 = 0
+    var high = recordCount
+    while low < high {
+      let middle = low + (high - low) / 2
+      if let outcome = try outcome(upTo: middle), outcome.frontier > slot {
+        high = outcome.ordinal
+      } else {
+        low = middle + 1
+      }
+    }
+    guard high < recordCount, case .outcome(let found) = try read(recordAt: high),
+      found.slot == slot
+    else { return nil }
+    return high
+  }
+
+  /// The last outcome at or before `ordinal`; nil when only fills stand there.
+  private func outcome(
+    upTo ordinal: UInt64
+  ) throws(JournalError) -> (ordinal: UInt64, frontier: UInt64)? {
+    var place = ordinal
+    if case .fill(_, let index) = try read(recordAt: place) {
+      guard place > UInt64(index) else { return nil }
+      place -= UInt64(index) + 1
+    }
+    guard case .outcome(let outcome) = try read(recordAt: place) else {
+      throw damage(place, .withinGroup)
+    }
+    return (place, outcome.frontier)
+  }
+}

@@ -1,0 +1,57 @@
+public import Domain
+
+extension MatchingEngine {
+  /// How the command or order with this id stands, or nil when none was accepted.
+  public func find(_ id: ClientOrderID) -> OrderReport? {
+    guard seen.contains(id.sequence) else { return nil }
+    let slot = index.find(id)
+    if slot != .none { return OrderReport(of: orders[slot]) }
+    guard let result = recent.find(id) else { return .forgotten }
+    return OrderReport(result)
+  }
+
+  /// What `account` has of `asset`; both must exist.
+  public func wallet(_ account: AccountIndex, _ asset: AssetIndex) -> Wallet {
+    wallets[account, asset]
+  }
+
+  /// The highest bid or lowest ask of a market, or nil when that side is empty.
+  public func bestPrice(_ market: MarketIndex, _ side: Side) -> Price? {
+    ladders[ladder(market, side)].bestPrice
+  }
+
+  /// The best `levels` prices of one side of a market, best first.
+  public func depth(_ market: MarketIndex, _ side: Side, levels: Int) -> [DepthLevel] {
+    let position = ladder(market, side)
+    return (0..<min(levels, ladders[position].count)).map {
+      let level = ladders[position].level(at: $0)
+      return DepthLevel(
+        price: level.price(on: side), quantity: Quantity(lots: Int64(clamping: level.lots)),
+        orderCount: level.orderCount)
+    }
+  }
+
+  /// Number of orders that rest in the books.
+  public var openOrderCount: Int { orders.count }
+
+  /// Calls `body` with every open order: by market, bids before asks, in price-time priority.
+  public func forEachOpenOrder(_ body: (OpenOrder) -> Void) {
+    for position in 0..<ladders.count { forEachRecord(on: position) { body(OpenOrder($0)) } }
+  }
+
+  /// The sequence of the last fill of a market; 0 before the first.
+  public func lastFillSequence(_ market: MarketIndex) -> UInt64 {
+    markets[market.position].fillSequence
+  }
+
+  /// Calls `body` with the records of one ladder in price-time priority.
+  func forEachRecord(on ladder: Int, _ body: (OrderRecord) -> Void) {
+    for depth in 0..<ladders[ladder].count {
+      var slot = ladders[ladder].level(at: depth).first
+      while slot != .none {
+        body(orders[slot])
+        slot = orders[slot].next
+      }
+    }
+  }
+}

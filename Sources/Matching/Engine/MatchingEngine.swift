@@ -1,0 +1,143 @@
+public import Domain
+
+/// An exchange in memory: books with price-time priority, wallets, events, and idempotent commands.
+///
+/// One writer owns it; it has no clock and no randomness, so equal commands give equal states.
+///
+/// - Trading: an order trades against the best opposite price first, and at one price against the
+///   order that came first, always at the resting order's price.
+/// - Money: placing moves what the order may cost from `available` to `locked`; a fill settles both
+///   sides at once, and what a bid saves against its limit is available again at once. Nothing can
+///   be spent twice, so settlement cannot fail.
+/// - Refusals are values. Where several reasons apply, the first in the order of `RefusalReason`'s
+///   cases is given. A refused command leaves no trace; its id may be used again.
+/// - Repeats: a command whose id was accepted before has no second effect. With the same content it
+///   is answered with the present standing; with other content it is refused.
+///
+/// Memory: a record per open order and one bit per client order sequence up to the highest used, so
+/// sequences should be dense. After warm-up a command allocates nothing.
+public struct MatchingEngine: ~Copyable, Sendable {
+  /// What happens when an order meets another of the same account.
+  public let selfTradePrevention: SelfTradePrevention
+  var markets: Slab<MarketState>
+  /// The ladders of all markets: bids of market 0, asks of market 0, bids of market 1 ...
+  var ladders: Slab<PriceLadder>
+  var orders: OrderPool
+  var index: OrderIndex
+  var wallets: WalletTable
+  /// What was deposited of each asset, over all accounts: the sum of all its wallets for ever.
+  var deposited: Slab<Amount>
+  /// The sequence of every command that was accepted.
+  var seen: SequenceSet
+  var recent: RecentResults
+  var events: EventLog
+
+  /// Makes an engine with empty books and wallets.
+  ///
+  /// - Parameters:
+  ///   - markets: the markets; orders name them by position.
+  ///   - accountCount: accounts have the indices `0..<accountCount`.
+  ///   - assetCount: assets have the indices `0..<assetCount`; every market's assets are among them.
+  ///   - selfTradePrevention: what happens when an order meets another of the same account.
+  public init(
+    markets: [Market], accountCount: Int, assetCount: Int,
+    selfTradePrevention: SelfTradePrevention
+  ) {
+    for market in markets {
+      precondition(
+        max(market.base.position, market.quote.position) < assetCount,
+        "market \(market.id) trades an asset that does not exist")
+    }
+    self.selfTradePrevention = selfTradePrevention
+    self.markets = Slab(count: markets.count) { MarketState(markets[$0], at: MarketIndex($0)) }
+    ladders = Slab(count: markets.count * 2) { PriceLadder(side: $0 % 2 == 0 ? .bid : .ask) }
+    orders = OrderPool()
+    index = OrderIndex()
+    wallets = WalletTable(accountCount: accountCount, assetCount: assetCount)
+    deposited = Slab(count: assetCount) { _ in .zero }
+    seen = SequenceSet()
+    recent = RecentResults()
+    events = EventLog()
+  }
+
+  /// Number of accounts.
+  public var accountCount: Int { wallets.accountCount }
+
+  /// Number of assets.
+  public var assetCount: Int { wallets.assetCount }
+
+  /// Number of markets.
+  public var marketCount: Int { markets.count }
+
+  /// Gives `account` an amount, not negative, of `asset`; both must exist. Traps when all deposits
+  /// of an asset together exceed 128 bits.
+  public mutating func deposit(_ amount: Amount, account: AccountIndex, asset: AssetIndex) {
+    precondition(amount >= .zero, "a negative deposit")
+    deposited[asset.position] += amount
+    wallets[account, asset].available += amount
+  }
+
+  /// Carries out one command. Its events replace those of the commands before. O(log levels) and
+  /// O(1) for every fill.
+  public mutating func submit(_ command: OrderCommand) -> OrderReport {
+    events.clear()
+    return execute(command)
+  }
+
+  /// Carries out commands one after the other, keeps the events of all of them, and puts one report
+  /// for each into `reports`, in place of what was there.
+  public mutating func submit(_ commands: [OrderCommand], reports: inout [OrderReport]) {
+    events.clear()
+    reports.removeAll(keepingCapacity: true)
+    reports.reserveCapacity(commands.count)
+    for command in commands { reports.append(execute(command)) }
+  }
+
+  /// Number of events that the last submission caused.
+  public var eventCount: Int { events.count }
+
+  /// One event of the last submission; `position` must lie in `0..<eventCount`.
+  public func event(at position: Int) -> MatchingEvent { events[position] }
+}
+
+extension MatchingEngine {
+  mutating func execute(_ command: OrderCommand) -> OrderReport {
+    let fingerprint = command.fingerprint
+    if seen.contains(command.id.sequence) { return answerRepeat(command, fingerprint) }
+    guard UInt32(bitPattern: command.market.value) < UInt32(markets.count) else {
+      return refuse(command, .unknownMarket)
+    }
+    guard UInt32(bitPattern: command.account.value) < UInt32(accountCount) else {
+      return refuse(command, .unknownAccount)
+    }
+    switch command.kind {
+    case .place: return place(command, fingerprint)
+    case .cancel: return cancel(command, fingerprint)
+    case .amend: return amend(command, fingerprint)
+    }
+  }
+
+  mutating func refuse(_ command: OrderCommand, _ reason: RefusalReason) -> OrderReport {
+    events.append(.rejected(command, reason))
+    return OrderReport(status: .rejected, refusal: reason)
+  }
+
+  /// Answers a command whose id was accepted before; nothing changes.
+  @inline(never)
+  mutating func answerRepeat(_ command: OrderCommand, _ fingerprint: UInt64) -> OrderReport {
+    let slot = index.find(command.id)
+    if slot != .none {
+      let isSame = orders[slot].fingerprint == fingerprint
+      return isSame
+        ? OrderReport(of: orders[slot]).repeated : refuse(command, .duplicateClientOrderID)
+    }
+    guard let result = recent.find(command.id) else { return OrderReport.forgotten.repeated }
+    return result.fingerprint == fingerprint
+      ? OrderReport(result).repeated : refuse(command, .duplicateClientOrderID)
+  }
+
+  /// The position of one side of a market among the ladders.
+  func ladder(_ market: MarketIndex, _ side: Side) -> Int {
+    market.position * 2 + Int(side.rawValue)
+  }
+}

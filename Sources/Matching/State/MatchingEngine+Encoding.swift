@@ -1,0 +1,72 @@
+internal import Domain
+
+extension MatchingEngine {
+  /// The whole state as bytes, see `EngineStateFormat`; equal states give equal bytes. The events of
+  /// the last submission are not part of it. O(size of the state).
+  public func encodedState() -> [UInt8] {
+    var writer = EngineStateWriter()
+    writer.put(EngineStateFormat.magic)
+    writer.put(EngineStateFormat.version)
+    writeSetup(&writer)
+    for market in 0..<markets.count {
+      writer.put(markets[market].fillSequence)
+      for side in Side.allCases { write(ladder(MarketIndex(market), side), &writer) }
+    }
+    writeWallets(&writer)
+    writeRecent(&writer)
+    let end = (seen.words.lastIndex { $0 != 0 } ?? -1) + 1
+    writer.put(end)
+    for word in seen.words[..<end] { writer.put(word) }
+    return writer.finish()
+  }
+
+  private func writeSetup(_ writer: inout EngineStateWriter) {
+    writer.put(markets.count)
+    writer.put(accountCount)
+    writer.put(assetCount)
+    writer.put(UInt64(selfTradePrevention.rawValue))
+    let hash = EngineStateFormat.setupHash(markets)
+    writer.put(hash.h1)
+    writer.put(hash.h2)
+  }
+
+  private func write(_ ladder: Int, _ writer: inout EngineStateWriter) {
+    var count = 0
+    forEachRecord(on: ladder) { _ in count += 1 }
+    writer.put(count)
+    forEachRecord(on: ladder) { order in
+      writer.put(order.id.sequence)
+      writer.put(order.account.position)
+      writer.put(UInt64(order.price.ticks))
+      writer.put(order.leaves)
+      writer.put(order.cumulative)
+      writer.put(order.fingerprint)
+      writer.put(order.isPostOnly ? 1 : 0)
+    }
+  }
+
+  private func writeWallets(_ writer: inout EngineStateWriter) {
+    for asset in 0..<assetCount { writer.put(deposited[asset]) }
+    for account in 0..<accountCount {
+      for asset in 0..<assetCount {
+        let wallet = wallets[AccountIndex(account), AssetIndex(asset)]
+        writer.put(wallet.available)
+        writer.put(wallet.locked)
+      }
+    }
+  }
+
+  private func writeRecent(_ writer: inout EngineStateWriter) {
+    let used = (0..<RecentResults.capacity).filter { recent.entry(at: $0).isUsed }
+    writer.put(used.count)
+    for position in used {
+      let result = recent.entry(at: position)
+      writer.put(result.id.sequence)
+      writer.put(result.fingerprint)
+      writer.put(result.cumulative)
+      writer.put(result.leaves)
+      writer.put(result.canceled)
+      writer.put(UInt64(result.status.rawValue))
+    }
+  }
+}

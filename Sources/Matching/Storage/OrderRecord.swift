@@ -1,0 +1,23 @@
+internal import Domain
+
+/// A resting order as the pool keeps it: 64 bytes, one cache line.
+///
+/// `previous` and `next` link the orders of one price level in the order of their arrival; in a free
+/// record, `next` links the free list.
+struct OrderRecord: Sendable {
+  var id = ClientOrderID(sequence: 0)
+  var price = Price(ticks: 0)
+  var leaves = Quantity.zero
+  var cumulative = Quantity.zero
+  /// The content of the command that placed it.
+  var fingerprint: UInt64 = 0
+  var account = AccountIndex(0)
+  var market = MarketIndex(0)
+  var previous = OrderSlot.none
+  var next = OrderSlot.none
+  var side = Side.bid
+  var isPostOnly = false
+
+  /// Total quantity, as placed or last amended.
+  var quantity: Quantity { cumulative + leaves }
+}

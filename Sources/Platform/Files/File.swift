@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// An open file; closed when its owner goes.
+///
+/// Every call that a signal cuts short is tried again, every short write is finished.
+public struct File: ~Copyable, Sendable {
+  /// How a file is opened.
+  public enum Mode: Sendable {
+    /// For reading; the file must exist.
+    case read
+    /// For reading and writing; the file must exist.
+    case readWrite
+    /// For reading and writing; made when missing.
+    case readWriteCreate
+    /// For reading and writing; must not exist yet.
+    case createExclusive
+  }
+
+  /// The path as it was given.
+  public let path: String
+  let descriptor: Int32
+
+  /// Opens a file; a new one gets the permissions `rw-r--r--` less the process's mask.
+  public init(path: String, mode: Mode) throws(SystemError) {
+    let flags: Int32 =
+      switch mode {
+      case .read: O_RDONLY
+      case .readWrite: O_RDWR
+      case .readWriteCreate: O_RDWR | O_CREAT
+      case .createExclusive: O_RDWR | O_CREAT | O_EXCL
+      }
+    var result = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
+    while result < 0 && errno == EINTR {
+      result = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
+    }
+    guard result >= 0 else {
+      throw SystemError.last(mode == .createExclusive ? "create" : "open", path)
+    }
+    self.path = path
+    descriptor = result
+  }
+
+  deinit { _ = Glibc.close(descriptor) }
+
+  /// The file's length in bytes.
+  public func size() throws(SystemError) -> Int64 {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .last("inspect", path) }
+    return Int64(status.st_size)
+  }
+
+  /// Cuts the file off, or lengthens it with a hole, to `byteCount` bytes.
+  public func truncate(to byteCount: Int64) throws(SystemError) {
+    while ftruncate(descriptor, off_t(byteCount)) != 0 {
+      guard errno == EINTR else { throw .last("truncate", path) }
+    }
+  }
+
+  /// Waits until the file's content and length are on stable storage (`fdatasync`).
+  public func sync() throws(SystemError) {
+    while fdatasync(descriptor) != 0 {
+      guard errno == EINTR else { throw .last("sync", path) }
+    }
+  }
+
+  /// Takes the advisory lock of this file for as long as it is open, without waiting.
+  ///
+  /// - Returns: false when another holder has it.
+  public func tryLockExclusive() throws(SystemError) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      guard errno == EINTR else { throw .last("lock", path) }
+    }
+    return true
+  }
+}

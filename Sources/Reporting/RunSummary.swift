@@ -1,0 +1,25 @@
+public import Audit
+public import Simulation
+
+/// A run's report together with its audit: what text and JSON are made from.
+public struct RunSummary: Sendable {
+  /// The run.
+  public let report: RunReport
+  /// What the audit found.
+  public let audit: AuditResult
+  /// The exit code that goes with it.
+  public let exitCode: Int32
+
+  /// Puts a summary together.
+  public init(report: RunReport, audit: AuditResult, exitCode: Int32) {
+    self.report = report
+    self.audit = audit
+    self.exitCode = exitCode
+  }
+
+  /// Slots that were finished per second of execution; 0 when no time passed.
+  public var slotsPerSecond: Double {
+    guard report.elapsedNanoseconds > 0 else { return 0 }
+    return Double(report.statistics.finished) * 1e9 / Double(report.elapsedNanoseconds)
+  }
+}

@@ -1,0 +1,64 @@
+import Budgets
+import Domain
+import JSONText
+import Platform
+
+/// Writes the checkpoints of one run: the binary half beside, then the readable half renamed into
+/// place, then the binary half of the checkpoint before removed.
+///
+/// Whatever interrupts it, `checkpoint.json` names a complete binary half.
+public struct CheckpointWriter: Sendable {
+  let directory: RunDirectory
+  let plan: Plan
+
+  /// Writes into `directory` for runs of `plan`.
+  public init(directory: RunDirectory, plan: Plan) {
+    self.directory = directory
+    self.plan = plan
+  }
+
+  /// Writes one checkpoint. O(budgets + open orders + slots / 8 bytes).
+  func write<V: Venue & ~Copyable>(
+    _ core: borrowing ExecutionCore<V>, status: RunStatus, latency: LatencyMeasurement,
+    attemptsInProgress: UInt32, elapsedNanoseconds: Int64, journalRecords: UInt64,
+    savedAt: WallTime
+  ) throws(SystemError) {
+    let snapshot = RunSnapshot(
+      runID: directory.runID, planHash: plan.hash.digest, status: status, savedAt: savedAt,
+      journalRecords: journalRecords, frontier: core.frontier,
+      attemptsInProgress: attemptsInProgress, pass: core.pass,
+      elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics, tape: core.tape,
+      latency: latency, budgets: touchedBudgets(core.budgets),
+      unknownSlots: core.unknownSlots.map { .init(sequence: $0.sequence, pass: $0.pass) })
+    let state = VenueState(
+      venue: core.venue.encodedState(), budgets: core.budgets.savedState,
+      lostEvents: core.venue.undelivered)
+    let stateFile = directory.stateFile(records: journalRecords)
+    try File.writeAtomically(path: stateFile, state.encoded(journalRecords: journalRecords))
+    var json = JSONWriter(style: .pretty)
+    snapshot.write(to: &json, accounts: plan.accounts, assets: plan.assets)
+    json.endLine()
+    try File.writeAtomically(path: directory.checkpoint, json.drain())
+    try removeOtherStates(than: RunDirectory.stateName(journalRecords))
+  }
+
+  private func touchedBudgets(_ budgets: BudgetStore) -> [RunSnapshot.BudgetEntry] {
+    var entries: [RunSnapshot.BudgetEntry] = []
+    for account in 0..<budgets.accountCount {
+      for asset in 0..<budgets.assetCount {
+        let budget = budgets.get(AccountIndex(account), AssetIndex(asset))
+        guard !budget.isUntouched else { continue }
+        entries.append(
+          .init(account: AccountIndex(account), asset: AssetIndex(asset), budget: budget))
+      }
+    }
+    return entries
+  }
+
+  private func removeOtherStates(than name: String) throws(SystemError) {
+    for file in try FileSystem.list(directory.path)
+    where file.hasPrefix("state-") && file != name {
+      try FileSystem.remove("\(directory.path)/\(file)")
+    }
+  }
+}

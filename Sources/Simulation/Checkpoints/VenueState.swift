@@ -1,0 +1,154 @@
+public import Budgets
+import Domain
+
+/// The binary half of a checkpoint: what only this program reads.
+///
+/// File `state-<records>.bin`, little endian, in 64-bit words:
+///
+///     magic "OBSSTAT1", journal records it belongs to,
+///     venue block, open locks, settled orders, lost events,
+///     two words MurmurHash3 x64 128 of all words before
+///
+/// A block is its length in bytes and the bytes, padded to words; a list is its count and the
+/// items. A lock is slot, account << 32 | asset, 128-bit amount. Lost events are a count and per
+/// slot its sequence and its events: 1 and ten words of a fill, or 2 and the canceled order.
+public struct VenueState: Equatable, Sendable {
+  /// The venue's own state; empty for a venue outside the process.
+  public var venue: [UInt8]
+  /// Open locks and settled orders.
+  public var budgets: BudgetStoreState
+  /// Events whose answers were lost, by slot.
+  public var lostEvents: [UInt64: [VenueEvent]]
+
+  private static let magic: UInt64 = 0x3154_4154_5353_424F
+
+  /// Encodes the state as it stands after `journalRecords` records.
+  func encoded(journalRecords: UInt64) -> [UInt8] {
+    var writer = BinaryWriter()
+    writer.append(Self.magic)
+    writer.append(journalRecords)
+    writer.append(block: venue)
+    writer.append(UInt64(budgets.locks.count))
+    for lock in budgets.locks {
+      writer.append(lock.id.sequence)
+      writer.append(
+        UInt64(UInt32(lock.account.value)) << 32 | UInt64(UInt32(lock.asset.value)))
+      writer.append(lock.remaining.minorUnits)
+    }
+    let last = budgets.settled.words.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+    writer.append(words: budgets.settled.words[..<last])
+    writer.append(UInt64(lostEvents.count))
+    for (slot, events) in lostEvents.sorted(by: { $0.key < $1.key }) {
+      writer.append(slot)
+      writer.append(UInt64(events.count))
+      for event in events { writer.append(event) }
+    }
+    let hash = Self.hash(writer.bytes)
+    writer.append(hash.0)
+    writer.append(hash.1)
+    return writer.bytes
+  }
+
+  /// Reads a state; nil when the bytes are not one that belongs to `journalRecords` records.
+  init?(decoding bytes: [UInt8], journalRecords: UInt64) {
+    guard bytes.count >= 32, bytes.count % 8 == 0 else { return nil }
+    var tail = BinaryReader(Array(bytes.suffix(16)))
+    let hash = Self.hash(Array(bytes.dropLast(16)))
+    guard tail.word() == hash.0, tail.word() == hash.1 else { return nil }
+    var reader = BinaryReader(Array(bytes.dropLast(16)))
+    guard reader.word() == Self.magic, reader.word() == journalRecords,
+      let venue = reader.block(), let locks = Self.locks(&reader), let settled = reader.words(),
+      let lost = Self.lostEvents(&reader), reader.isAtEnd
+    else { return nil }
+    self.venue = venue
+    budgets = BudgetStoreState(locks: locks, settled: SequenceSet(words: settled))
+    lostEvents = lost
+  }
+
+  /// Makes a state of its parts.
+  init(venue: [UInt8], budgets: BudgetStoreState, lostEvents: [UInt64: [VenueEvent]]) {
+    self.venue = venue
+    self.budgets = budgets
+    self.lostEvents = lostEvents
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> (UInt64, UInt64) {
+    var hash = StableHash()
+    var reader = BinaryReader(bytes)
+    while let word = reader.word() { hash.combine(word, reader.word() ?? 0) }
+    return hash.words
+  }
+
+  private static func locks(_ reader: inout BinaryReader) -> [BudgetStoreState.SavedLock]? {
+    guard let count = reader.word() else { return nil }
+    var locks: [BudgetStoreState.SavedLock] = []
+    for _ in 0..<count {
+      guard let slot = reader.word(), let owner = reader.word(), let amount = reader.int128()
+      else { return nil }
+      locks.append(
+        .init(
+          id: ClientOrderID(sequence: slot),
+          account: AccountIndex(Int(owner >> 32 & 0x7FFF_FFFF)),
+          asset: AssetIndex(Int(owner & 0x7FFF_FFFF)), remaining: Amount(minorUnits: amount)))
+    }
+    return locks
+  }
+
+  private static func lostEvents(_ reader: inout BinaryReader) -> [UInt64: [VenueEvent]]? {
+    guard let count = reader.word() else { return nil }
+    var lost: [UInt64: [VenueEvent]] = [:]
+    for _ in 0..<count {
+      guard let slot = reader.word(), let eventCount = reader.word() else { return nil }
+      var events: [VenueEvent] = []
+      for _ in 0..<eventCount {
+        guard let event = reader.event() else { return nil }
+        events.append(event)
+      }
+      lost[slot] = events
+    }
+    return lost
+  }
+}
+
+extension BinaryWriter {
+  fileprivate mutating func append(_ event: VenueEvent) {
+    switch event {
+    case .canceled(let order):
+      append(UInt64(2))
+      append(order.sequence)
+    case .fill(let fill):
+      append(UInt64(1))
+      append(fill.id)
+      append(fill.sequence)
+      append(UInt64(UInt32(fill.market.value)))
+      append(fill.maker.sequence)
+      append(UInt64(UInt32(fill.makerAccount.value)))
+      append(fill.taker.sequence)
+      append(UInt64(UInt32(fill.takerAccount.value)))
+      append(UInt64(fill.takerSide.rawValue))
+      append(fill.price.ticks)
+      append(fill.quantity.lots)
+    }
+  }
+}
+
+extension BinaryReader {
+  fileprivate mutating func event() -> VenueEvent? {
+    guard let kind = word() else { return nil }
+    if kind == 2 { return word().map { .canceled(ClientOrderID(sequence: $0)) } }
+    guard kind == 1, let id = word(), let sequence = word(), let market = word(),
+      let maker = word(), let makerAccount = word(), let taker = word(),
+      let takerAccount = word(), let sideCode = word(), let price = int64(),
+      let quantity = int64(), sideCode <= 1
+    else { return nil }
+    return .fill(
+      Fill(
+        id: id, sequence: sequence, market: MarketIndex(Int(market & 0x7FFF_FFFF)),
+        maker: ClientOrderID(sequence: maker),
+        makerAccount: AccountIndex(Int(makerAccount & 0x7FFF_FFFF)),
+        taker: ClientOrderID(sequence: taker),
+        takerAccount: AccountIndex(Int(takerAccount & 0x7FFF_FFFF)),
+        takerSide: sideCode == 0 ? .bid : .ask, price: Price(ticks: price),
+        quantity: Quantity(lots: quantity)))
+  }
+}

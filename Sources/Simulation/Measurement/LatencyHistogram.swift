@@ -1,0 +1,85 @@
+/// Counts of durations in a fixed-size log-linear histogram (the layout of HdrHistogram: three
+/// significant digits, Gil Tene).
+///
+/// Durations are whole nanoseconds, 0 ... about 1.2 hours; longer ones count in the last bucket, the
+/// exact maximum is kept beside. A bucket spans at most 1/1024 of its value, so percentiles are
+/// within 0.1 %. Histograms merge by adding counts. 33 x 1024 + 1024 counters: 272 KiB.
+public struct LatencyHistogram: Equatable, Sendable {
+  /// How many durations each bucket holds.
+  public private(set) var counts: ContiguousArray<UInt64>
+  /// Number of durations.
+  public private(set) var count: UInt64 = 0
+  /// The longest duration, exactly, in nanoseconds.
+  public private(set) var nanosecondsMax: UInt64 = 0
+
+  private static let linearBits = 11
+  private static let valueBits = 42
+  /// Number of buckets.
+  public static let bucketCount = (valueBits - linearBits) * 1024 + 2048
+
+  /// An empty histogram.
+  public init() { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
+
+  /// Counts one duration; a negative one counts as 0. O(1), no allocation.
+  @inline(__always)
+  public mutating func record(nanoseconds: Int64) {
+    let value = UInt64(max(nanoseconds, 0))
+    counts[Self.bucket(of: value)] += 1
+    count += 1
+    if value > nanosecondsMax { nanosecondsMax = value }
+  }
+
+  /// Adds all of another histogram's counts.
+  public mutating func merge(_ other: LatencyHistogram) {
+    for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+    count += other.count
+    nanosecondsMax = max(nanosecondsMax, other.nanosecondsMax)
+  }
+
+  /// The duration that `perMillion` millionths of all durations do not exceed, in nanoseconds: the
+  /// upper end of its bucket, never above the maximum. 0 when empty.
+  public func percentile(perMillion: UInt64) -> UInt64 {
+    guard count > 0 else { return 0 }
+    let (high, low) = count.multipliedFullWidth(by: perMillion)
+    let exact = (UInt128(high) << 64 | UInt128(low)) + 999_999
+    let rank = max(1, UInt64(exact / 1_000_000))
+    var seen: UInt64 = 0
+    for (bucket, number) in counts.enumerated() where number > 0 {
+      seen += number
+      if seen >= rank { return min(Self.upperEnd(of: bucket), nanosecondsMax) }
+    }
+    return nanosecondsMax
+  }
+
+  /// Filled buckets as pairs of bucket and count, for saving.
+  public var sparseCounts: [(bucket: Int, count: UInt64)] {
+    counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
+  }
+
+  /// Restores a saved histogram; nil when a bucket does not exist.
+  public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
+    self.init()
+    for (bucket, number) in sparseCounts {
+      guard counts.indices.contains(bucket) else { return nil }
+      counts[bucket] += number
+      count += number
+    }
+    self.nanosecondsMax = nanosecondsMax
+  }
+
+  @inline(__always)
+  private static func bucket(of value: UInt64) -> Int {
+    let capped = min(value, 1 << UInt64(valueBits) - 1)
+    let magnitude = 63 - (capped | 2047).leadingZeroBitCount
+    let shift = magnitude - 10
+    guard shift > 0 else { return Int(capped) }
+    return (shift - 1) << 10 + Int(capped >> UInt64(shift)) + 1024
+  }
+
+  private static func upperEnd(of bucket: Int) -> UInt64 {
+    guard bucket >= 2048 else { return UInt64(bucket) }
+    let shift = UInt64((bucket - 2048) / 1024 + 1)
+    let position = UInt64((bucket - 2048) % 1024 + 1024)
+    return (position + 1) << shift - 1
+  }
+}

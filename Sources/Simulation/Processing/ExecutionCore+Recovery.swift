@@ -1,0 +1,110 @@
+import Domain
+public import Journal
+
+/// The journal says one thing and executing the slot again gives another.
+public struct RecoveryMismatch: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The slot.
+  public let slot: UInt64
+  /// What the journal says.
+  public let recorded: String
+  /// What executing it again gives.
+  public let executed: String
+
+  /// Slot and both sides in one line.
+  public var description: String {
+    "slot \(slot): the journal says \(recorded), executing it again gives \(executed); the run was "
+      + "made by another version of the program or its files were changed"
+  }
+}
+
+extension ExecutionCore where V: ~Copyable {
+  /// Executes a slot again exactly as the journal tells, and compares everything it tells.
+  ///
+  /// - Throws: `RecoveryMismatch` at the first difference.
+  public mutating func reexecute(
+    _ record: OutcomeRecord, _ fills: [FillRecord]
+  ) throws(RecoveryMismatch) {
+    guard let recorded = record.outcome, record.slot < plan.slotCount else {
+      throw RecoveryMismatch(
+        slot: record.slot, recorded: "an outcome of unknown kind", executed: "nothing")
+    }
+    let slot = plan.scheduler.slot(at: record.slot)
+    pass = max(pass, record.pass)
+    var old: SlotState?
+    if record.isAmendment {
+      old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
+    }
+    let outcome = try executed(slot, recorded, pass: record.pass, old)
+    conclude(slot, outcome, replacing: old)
+    try compare(record, recorded, fills, outcome)
+  }
+
+  private mutating func executed(
+    _ slot: ActionSlot, _ recorded: SlotOutcome, pass: UInt8, _ old: SlotState?
+  ) throws(RecoveryMismatch) -> SlotOutcome {
+    if old == .unknown {
+      clearEvents()
+    } else if let refusal = prepare(slot) {
+      return .refused(refusal, attempts: 0)
+    }
+    guard recorded.attempts > 0 else {
+      throw mismatch(slot, recorded, "that it may be sent")
+    }
+    var isUnknown = old == .unknown
+    var failure = SlotFailure.failed(.timeout)
+    for number in 1...recorded.attempts {
+      let attempt = Attempt(pass: pass, number: number)
+      let result =
+        old == .unknown
+        ? settle(slot, attempt) ?? .failed(.timeout, isUnknown: false)
+        : self.attempt(slot, attempt, isUnknown: isUnknown)
+      switch result {
+      case .done(let result): return .completed(result, attempts: number)
+      case .refused(let reason): return .refused(reason, attempts: number)
+      case .failed(let reason, let stillUnknown):
+        failure = .failed(reason)
+        isUnknown = stillUnknown
+      }
+    }
+    guard recorded.state != .completed, (recorded.state == .unknown) == isUnknown else {
+      throw mismatch(slot, recorded, isUnknown ? "unknown" : "failed")
+    }
+    return SlotOutcome(
+      state: recorded.state, failure: failure, result: nil, attempts: recorded.attempts,
+      decision: recorded.decision)
+  }
+
+  private func compare(
+    _ record: OutcomeRecord, _ recorded: SlotOutcome, _ fills: [FillRecord],
+    _ outcome: SlotOutcome
+  ) throws(RecoveryMismatch) {
+    let slot = plan.scheduler.slot(at: record.slot)
+    guard outcome == recorded else { throw mismatch(slot, recorded, describe(outcome)) }
+    var place = 0
+    for event in events {
+      guard case .fill(let fill) = event else { continue }
+      guard place < fills.count, fills[place] == FillRecord(fill) else {
+        throw mismatch(slot, recorded, "another fill at place \(place)")
+      }
+      place += 1
+    }
+    guard place == fills.count else {
+      throw mismatch(slot, recorded, "\(place) fills instead of \(fills.count)")
+    }
+    guard record.frontier == frontier else {
+      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
+    }
+  }
+
+  private func mismatch(
+    _ slot: ActionSlot, _ recorded: SlotOutcome, _ executed: String
+  ) -> RecoveryMismatch {
+    RecoveryMismatch(slot: slot.sequence, recorded: describe(recorded), executed: executed)
+  }
+
+  private func describe(_ outcome: SlotOutcome) -> String {
+    let reason = outcome.failure.map { " (\($0.name))" } ?? ""
+    let filled = outcome.result.map { ", \($0.status.name), \($0.cumulative.lots) lots" } ?? ""
+    return "\(outcome.state.name)\(reason)\(filled) after \(outcome.attempts) attempts"
+  }
+}

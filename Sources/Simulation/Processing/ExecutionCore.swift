@@ -1,0 +1,165 @@
+public import Budgets
+import Domain
+
+/// Executes slots against a venue and keeps budgets, statistics and tape: everything a run is made
+/// of except time, journal and decisions, so that live runs and recovery share every line.
+public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
+  /// The plan.
+  public let plan: Plan
+  /// What accounts may still spend.
+  public var budgets: BudgetStore
+  /// Where orders go.
+  public var venue: V
+  /// Counts.
+  public var statistics = RunStatistics()
+  /// Hash of all fills.
+  public var tape = TapeHash()
+  /// Slots of the main pass that have an outcome.
+  public var frontier: UInt64 = 0
+  /// Slots whose fate is open, lowest first, with the last pass that tried them.
+  public var unknownSlots: [UnknownSlot] = []
+  /// The highest pass that was begun; 0 until the main pass ends.
+  public var pass: UInt8 = 0
+  /// What the last slot made happen.
+  public internal(set) var events: [VenueEvent] = []
+  let disciplines: [MarketDiscipline]
+
+  /// A slot whose fate is open.
+  public struct UnknownSlot: Hashable, Sendable {
+    /// The slot.
+    public var sequence: UInt64
+    /// The last pass that tried to settle it.
+    public var pass: UInt8
+  }
+
+  /// Makes the core of a run that starts with these budgets.
+  public init(plan: Plan, budgets: BudgetStore, venue: consuming V) {
+    self.plan = plan
+    self.budgets = budgets
+    self.venue = venue
+    disciplines = plan.markets.enumerated().map { MarketDiscipline($1, at: MarketIndex($0)) }
+    events.reserveCapacity(256)
+  }
+
+  /// Checks price and budget and locks what the slot needs; the refusal when it must not be sent.
+  @inline(__always)
+  mutating func prepare(_ slot: ActionSlot) -> RefusalReason? {
+    events.removeAll(keepingCapacity: true)
+    guard slot.action == .place else { return nil }
+    if let refusal = disciplines[slot.market.position].refusal(of: slot.price) { return refusal }
+    let market = plan.markets[slot.market.position]
+    let amount = market.lockedAmount(slot.side, slot.price, slot.quantity)
+    let asset = market.paidAsset(slot.side)
+    switch budgets.lock(slot.clientOrderID, slot.account, asset, amount) {
+    case .locked, .alreadyLocked: return nil
+    case .insufficient: return .insufficientBudget
+    case .alreadySettled, .otherLock:
+      preconditionFailure("slot \(slot.sequence) was settled and is sent again")
+    }
+  }
+
+  /// What one try of a slot came to.
+  enum AttemptResult {
+    case done(OrderResult)
+    case refused(RefusalReason)
+    case failed(FailureReason, isUnknown: Bool)
+  }
+
+  /// Sends the slot once. A slot whose fate is open is looked up before anything else, and a lost
+  /// answer is looked up at once.
+  @inline(__always)
+  mutating func attempt(
+    _ slot: ActionSlot, _ attempt: Attempt, isUnknown: Bool
+  ) -> AttemptResult {
+    if isUnknown, let result = settle(slot, attempt) { return result }
+    switch venue.submit(slot, attempt: attempt, into: &events) {
+    case .done(let result): return .done(result)
+    case .refused(let reason): return .refused(reason)
+    case .failed(let reason): return .failed(reason, isUnknown: false)
+    case .unknown(let reason):
+      return settle(slot, attempt) ?? .failed(reason, isUnknown: false)
+    }
+  }
+
+  /// Looks the slot up: its result, an answer that stays open, or nil when the venue has no such
+  /// order.
+  mutating func settle(_ slot: ActionSlot, _ attempt: Attempt) -> AttemptResult? {
+    switch venue.find(slot, attempt: attempt, into: &events) {
+    case .found(let result): .done(result)
+    case .notFound: nil
+    case .unknown(let reason): .failed(reason, isUnknown: true)
+    }
+  }
+
+  /// Books the slot's outcome and everything that it made happen.
+  @inline(__always)
+  mutating func conclude(_ slot: ActionSlot, _ outcome: SlotOutcome, replacing old: SlotState?) {
+    for event in events { book(event, of: slot) }
+    switch outcome.state {
+    case .completed:
+      guard let result = outcome.result else { preconditionFailure("completed without a result") }
+      if slot.action == .cancel {
+        budgets.close(ClientOrderID(sequence: slot.counterpart ?? slot.sequence))
+      } else {
+        statistics.ordersCreated += 1
+        if !result.status.isOpen { budgets.close(slot.clientOrderID) }
+      }
+    case .failed, .skipped: budgets.release(slot.clientOrderID)
+    case .unknown, .pending, .inProgress: break
+    }
+    statistics.add(outcome, replacing: old)
+    if old == nil { frontier += 1 }
+    noteUnknown(slot.sequence, outcome, replacing: old)
+  }
+
+  /// Forgets what the last slot made happen.
+  mutating func clearEvents() { events.removeAll(keepingCapacity: true) }
+
+  /// Undoes `prepare` for a slot that stays pending.
+  mutating func abandon(_ slot: ActionSlot) { budgets.release(slot.clientOrderID) }
+
+  private mutating func noteUnknown(
+    _ sequence: UInt64, _ outcome: SlotOutcome, replacing old: SlotState?
+  ) {
+    if old == .unknown, let place = unknownSlots.firstIndex(where: { $0.sequence == sequence }) {
+      unknownSlots.remove(at: place)
+    }
+    guard outcome.state == .unknown else { return }
+    let place = unknownSlots.firstIndex { $0.sequence > sequence } ?? unknownSlots.count
+    unknownSlots.insert(UnknownSlot(sequence: sequence, pass: old == nil ? 0 : pass), at: place)
+  }
+
+  @inline(__always)
+  private mutating func book(_ event: VenueEvent, of slot: ActionSlot) {
+    switch event {
+    case .canceled(let order): budgets.close(order)
+    case .fill(let fill): book(fill, of: slot)
+    }
+  }
+
+  /// Settles both sides of a fill; a taker that bid more than the price gets the difference back.
+  @inline(__always)
+  private mutating func book(_ fill: Fill, of slot: ActionSlot) {
+    let market = plan.markets[fill.market.position]
+    let cost = market.notional(fill.price, fill.quantity)
+    let base = market.baseAmount(fill.quantity)
+    let takerBids = fill.takerSide == .bid
+    let (buyer, buyerAccount) =
+      takerBids ? (fill.taker, fill.takerAccount) : (fill.maker, fill.makerAccount)
+    let (seller, sellerAccount) =
+      takerBids ? (fill.maker, fill.makerAccount) : (fill.taker, fill.takerAccount)
+    if takerBids {
+      let improvement = Price(ticks: slot.price.ticks - fill.price.ticks)
+      budgets.unlock(buyer, market.notional(improvement, fill.quantity))
+    }
+    budgets.spend(buyer, cost)
+    budgets.receive(buyerAccount, market.base, base)
+    budgets.spend(seller, base)
+    budgets.receive(sellerAccount, market.quote, cost)
+    tape.add(fill)
+    statistics.matches += 1
+    if slot.plannedCounterpart == fill.maker.sequence {
+      statistics.scheduledCounterpartyMatches += 1
+    }
+  }
+}

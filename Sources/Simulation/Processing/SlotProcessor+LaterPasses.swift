@@ -1,0 +1,67 @@
+public import Domain
+public import Platform
+
+extension SlotProcessor where V: ~Copyable {
+  /// Looks up every slot whose fate is open, once more with retries.
+  ///
+  /// It runs when all slots have been tried, never earlier, so that an interrupted run settles them
+  /// at the same point as an uninterrupted one.
+  public mutating func runSettlementPass() throws(SystemError) -> PassEnd {
+    let open = core.unknownSlots
+    guard !open.isEmpty else { return .completed }
+    let resumesPass = core.pass > 0 && open.contains { $0.pass < core.pass }
+    if !resumesPass { core.pass = nextPass() }
+    for unknown in open where unknown.pass < core.pass {
+      if control.isStopRequested { return .interrupted }
+      let slot = core.plan.scheduler.slot(at: unknown.sequence)
+      core.clearEvents()
+      let now = clock.now()
+      let trial = Trial(
+        slot: slot, pass: core.pass, attempts: 0, reason: .timeout, isUnknown: true,
+        old: .unknown, onlyLooksUp: true)
+      if case .interrupted = try begin(trial, SlotTimes(notSentAt: now)) { return .interrupted }
+    }
+    return .completed
+  }
+
+  /// Tries failed slots again, in order, under their old ids.
+  ///
+  /// - Parameter failed: the slots whose present state is failed.
+  public mutating func runFailedPass(_ failed: SequenceSet) throws(SystemError) -> PassEnd {
+    core.pass = nextPass()
+    for sequence in 0..<core.plan.slotCount where failed.contains(sequence) {
+      if control.isStopRequested { return .interrupted }
+      let slot = core.plan.scheduler.slot(at: sequence)
+      let planned = clock.now()
+      if let refusal = core.prepare(slot) {
+        try finish(
+          slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned), replacing: .failed)
+        if planned >= nextTick { try tick(planned) }
+        continue
+      }
+      let trial = Trial(
+        slot: slot, pass: core.pass, attempts: 0, reason: .timeout, isUnknown: false,
+        old: .failed, onlyLooksUp: false)
+      switch try begin(trial, SlotTimes(notSentAt: planned)) {
+      case .finished: break
+      case .interrupted: return .interrupted
+      case .quit: return .quit
+      }
+    }
+    return .completed
+  }
+
+  /// The first try of a later pass, and the others if it fails.
+  private mutating func begin(
+    _ fresh: Trial, _ planned: SlotTimes
+  ) throws(SystemError) -> StepEnd {
+    var trial = fresh
+    var times = planned
+    if let end = try tryAgain(&trial, &times) { return end }
+    return try persist(trial, times)
+  }
+
+  /// Pass numbers stay within the seven bits of a journal record; after the last they start again
+  /// at 1, which only repeats a drawing of faults.
+  private func nextPass() -> UInt8 { core.pass >= 127 ? 1 : core.pass + 1 }
+}

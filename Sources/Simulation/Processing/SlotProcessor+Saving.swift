@@ -1,0 +1,80 @@
+import Domain
+import Journal
+public import Platform
+
+extension SlotProcessor where V: ~Copyable {
+  /// How often progress is shown and due work looked for.
+  private static var tickNanoseconds: Int64 { 100_000_000 }
+  /// Slots after which a checkpoint is written, so that a resumed run starts within a second.
+  private static var slotsPerCheckpoint: UInt64 { 500_000 }
+  /// Time after which a checkpoint is written.
+  private static var nanosecondsPerCheckpoint: Int64 { 5_000_000_000 }
+
+  /// Shows progress, syncs and writes a checkpoint where these are due.
+  @inline(never)
+  mutating func tick(_ now: Instant) throws(SystemError) {
+    nextTick = Instant(nanoseconds: now.nanoseconds + Self.tickNanoseconds)
+    elapsedNanoseconds = max(elapsedNanoseconds, now.nanoseconds - runStart.nanoseconds)
+    control.show(progress(at: now))
+    if settings.durability == .fsync { _ = try journal.syncIfDue(now: now) }
+    if isCheckpointDue(now) { try saveCheckpoint(.running) }
+  }
+
+  /// A checkpoint is due after so many slots or so much time, but never so often that writing
+  /// them takes more than two percent of the time.
+  private func isCheckpointDue(_ now: Instant) -> Bool {
+    let slots = core.frontier - lastCheckpointFrontier
+    let nanoseconds = now.nanoseconds - lastCheckpoint.nanoseconds
+    guard slots > 0, nanoseconds > 50 * checkpointCostNanoseconds else { return false }
+    return slots >= Self.slotsPerCheckpoint || nanoseconds >= Self.nanosecondsPerCheckpoint
+  }
+
+  /// Writes a checkpoint that vouches for everything up to now.
+  public mutating func saveCheckpoint(_ status: RunStatus) throws(SystemError) {
+    let started = clock.now()
+    elapsedNanoseconds = max(elapsedNanoseconds, started.nanoseconds - runStart.nanoseconds)
+    if settings.durability == .fsync { try journal.sync() } else { try journal.flush() }
+    try checkpoints.write(
+      core, status: status, latency: latency, attemptsInProgress: attemptsInProgress,
+      elapsedNanoseconds: elapsedNanoseconds, journalRecords: journal.position,
+      savedAt: clock.wallTime)
+    lastCheckpoint = clock.now()
+    lastCheckpointFrontier = core.frontier
+    checkpointCostNanoseconds = lastCheckpoint.nanoseconds - started.nanoseconds
+  }
+
+  /// Takes over what earlier processes measured and tried.
+  mutating func restore(latency: LatencyMeasurement, attempts: UInt32) {
+    self.latency = latency
+    attemptsInProgress = attempts
+  }
+
+  /// Shows how far the run is now.
+  func showProgress() { control.show(progress(at: clock.now())) }
+
+  /// Writes the last checkpoint of this process and closes the journal.
+  public consuming func stop(_ status: RunStatus) throws(SystemError) -> StoppedRun<V> {
+    try saveCheckpoint(status)
+    try journal.close()
+    return StoppedRun(
+      core: core, latency: latency, elapsedNanoseconds: elapsedNanoseconds)
+  }
+
+  /// How far the run is.
+  public func progress(at now: Instant) -> RunProgress {
+    RunProgress(
+      slotCount: core.plan.slotCount, finished: core.statistics.finished,
+      finishedHere: core.statistics.finished - finishedBefore,
+      nanosecondsHere: now.nanoseconds - sessionStart.nanoseconds, statistics: core.statistics)
+  }
+}
+
+/// What is left of a run whose process stops: all but the means to go on.
+public struct StoppedRun<V: Venue & ~Copyable>: ~Copyable {
+  /// What the run is made of.
+  public var core: ExecutionCore<V>
+  /// Response, service and lag of every slot that was sent.
+  public let latency: LatencyMeasurement
+  /// How long the run was executed, in nanoseconds.
+  public let elapsedNanoseconds: Int64
+}

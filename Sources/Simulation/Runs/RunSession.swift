@@ -1,0 +1,162 @@
+import Domain
+import Journal
+import Matching
+public import Platform
+
+/// What is to be done with a run.
+public enum RunMode: Hashable, Sendable {
+  /// Execute it from its first slot.
+  case fresh
+  /// Go on where it stopped.
+  case resume
+  /// Go on where it stopped, then try failed slots again.
+  case retryFailed
+}
+
+/// One process's work on one run: restore, execute, settle, save.
+public struct RunSession<Clock: SimulatorClock> {
+  let plan: Plan
+  let directory: RunDirectory
+  let clock: Clock
+  let control: any RunControl
+  let createdAt: WallTime
+  /// Told what a user should know of how the run was restored.
+  let notice: (String) -> Void
+
+  /// Prepares work on the run in `directory`, whose lock the caller holds.
+  public init(
+    plan: Plan, directory: RunDirectory, clock: Clock, control: any RunControl,
+    createdAt: WallTime, notice: @escaping (String) -> Void
+  ) {
+    self.plan = plan
+    self.directory = directory
+    self.clock = clock
+    self.control = control
+    self.createdAt = createdAt
+    self.notice = notice
+  }
+
+  /// Does the work on the venue that the plan names.
+  public func execute(
+    _ mode: RunMode, inspector: inout some RunInspector
+  ) throws(RunError) -> RunReport {
+    let faults = plan.configuration.faults
+    switch plan.configuration.venue.type {
+    case .embedded:
+      guard let faults else {
+        return try execute(mode, &inspector) { (start) throws(RunError) -> EmbeddedVenue in
+          try embedded(start)
+        }
+      }
+      return try execute(mode, &inspector) {
+        (start) throws(RunError) -> FaultyVenue<EmbeddedVenue, Clock> in
+        faulty(try embedded(start), faults, start)
+      }
+    case .null:
+      guard let faults else {
+        return try execute(mode, &inspector) { (_) throws(RunError) -> NullVenue in NullVenue() }
+      }
+      return try execute(mode, &inspector) {
+        (start) throws(RunError) -> FaultyVenue<NullVenue, Clock> in
+        faulty(NullVenue(), faults, start)
+      }
+    }
+  }
+
+  private func execute<V: Venue & ~Copyable>(
+    _ mode: RunMode, _ inspector: inout some RunInspector,
+    _ makeVenue: (VenueStart) throws(RunError) -> V
+  ) throws(RunError) -> RunReport {
+    var restoration = Restoration(plan: plan, directory: directory, notice: notice)
+    let start = try restoration.begin(mode, now: clock.now())
+    var core = ExecutionCore(
+      plan: plan, budgets: try restoration.budgets(), venue: try makeVenue(start))
+    try restoration.finish(&core)
+    let failed = mode == .retryFailed ? try restoration.failedSlots() : nil
+    let journal = try restoration.openJournal(createdAt: createdAt)
+    var processor = SlotProcessor(
+      core: core, journal: journal, clock: clock, control: control,
+      checkpoints: CheckpointWriter(directory: directory, plan: plan),
+      elapsedNanoseconds: restoration.elapsedNanoseconds)
+    processor.restore(latency: restoration.latency, attempts: restoration.attemptsInProgress)
+    return try drive(processor, failed, &inspector)
+  }
+
+  private func drive<V: Venue & ~Copyable>(
+    _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?,
+    _ inspector: inout some RunInspector
+  ) throws(RunError) -> RunReport {
+    var processor = fresh
+    do {
+      var end = try processor.runMainPass()
+      if end == .completed, let failed { end = try processor.runFailedPass(failed) }
+      if end == .completed { end = try processor.runSettlementPass() }
+      let status = RunStatus(end)
+      processor.showProgress()
+      let stopped = try processor.stop(status)
+      inspector.inspect(stopped.core)
+      return RunReport(
+        runID: directory.runID, plan: plan, status: status,
+        statistics: stopped.core.statistics, budgets: stopped.core.budgets,
+        tape: stopped.core.tape, latency: stopped.latency,
+        elapsedNanoseconds: stopped.elapsedNanoseconds, checkpointPath: directory.checkpoint)
+    } catch {
+      throw RunError(
+        error,
+        hint: "the run stops here; what its journal holds is safe, make room and go on with: "
+          + "simulator resume \(directory.runID) --state-dir \(directory.stateDirectory)")
+    }
+  }
+}
+
+/// What a venue starts from.
+struct VenueStart: Sendable {
+  /// The saved state; nil for a fresh run.
+  let state: VenueState?
+  /// When the run would have started had it never been stopped.
+  let runStart: Instant
+}
+
+extension RunSession {
+  private func embedded(_ start: VenueStart) throws(RunError) -> EmbeddedVenue {
+    let prevention = plan.configuration.venue.selfTradePrevention
+    if let state = start.state {
+      do {
+        return EmbeddedVenue(
+          engine: try MatchingEngine(
+            decoding: state.venue, markets: plan.markets, accountCount: plan.accounts.count,
+            assetCount: plan.assets.count, selfTradePrevention: prevention))
+      } catch {
+        throw RunError(.badRecords, "the saved order book cannot be restored: \(error)")
+      }
+    }
+    var engine = MatchingEngine(
+      markets: plan.markets, accountCount: plan.accounts.count, assetCount: plan.assets.count,
+      selfTradePrevention: prevention)
+    for (account, budgets) in plan.initialBudgets().enumerated() {
+      for (asset, amount) in budgets.enumerated() where amount > .zero {
+        engine.deposit(amount, account: AccountIndex(account), asset: AssetIndex(asset))
+      }
+    }
+    return EmbeddedVenue(engine: engine)
+  }
+
+  private func faulty<Base: Venue & ~Copyable>(
+    _ base: consuming Base, _ faults: FaultConfiguration, _ start: VenueStart
+  ) -> FaultyVenue<Base, Clock> {
+    FaultyVenue(
+      base: base, faults: faults, seed: plan.seed, clock: clock, runStart: start.runStart,
+      lostEvents: start.state?.lostEvents ?? [:])
+  }
+}
+
+extension RunStatus {
+  /// The status of a run whose last pass ended so.
+  init(_ end: PassEnd) {
+    switch end {
+    case .completed: self = .completed
+    case .interrupted: self = .interrupted
+    case .quit: self = .quit
+    }
+  }
+}

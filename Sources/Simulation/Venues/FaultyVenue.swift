@@ -1,0 +1,122 @@
+import Domain
+public import Matching
+public import Platform
+
+/// A venue with faults put before it on purpose, so that retry, prompt and unknown can be tried.
+///
+/// Which fault meets an attempt is a pure function of the fault seed, the slot, the pass and the
+/// attempt, so an interrupted run meets the same faults again. Events whose answer was lost are
+/// kept until a repeat or a look-up asks for them, as a venue with records would.
+public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue, ~Copyable {
+  /// The venue behind the faults.
+  public var base: Base
+  private var lostEvents: [UInt64: [VenueEvent]]
+  private let faults: FaultConfiguration
+  private let seed: UInt64
+  private let clock: Clock
+  private let runStart: Instant
+
+  /// Puts `faults` before `base`.
+  ///
+  /// - Parameters:
+  ///   - seed: the plan's seed.
+  ///   - runStart: where the start times of stalls are counted from.
+  public init(
+    base: consuming Base, faults: FaultConfiguration, seed: UInt64, clock: Clock,
+    runStart: Instant, lostEvents: [UInt64: [VenueEvent]] = [:]
+  ) {
+    self.base = base
+    self.faults = faults
+    self.seed = seed
+    self.clock = clock
+    self.runStart = runStart
+    self.lostEvents = lostEvents
+  }
+
+  /// The name of the venue behind.
+  public var name: String { base.name }
+
+  /// As the venue behind.
+  public var livesInProcess: Bool { base.livesInProcess }
+
+  /// Whether delays and stalls are left out.
+  public var isReplaying: Bool {
+    get { base.isReplaying }
+    set { base.isReplaying = newValue }
+  }
+
+  /// Meets the attempt with its fault, or passes it on.
+  public mutating func submit(
+    _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
+  ) -> VenueAnswer {
+    var random = stream(slot, attempt, purpose: 10)
+    wait(&random)
+    switch faults.fault(forDraw: random.next(below: FaultConfiguration.whole)) {
+    case .refusal: return .refused(.injected)
+    case .failure: return .failed(.connectionLost)
+    case .timeoutBeforeApply: return .unknown(.timeout)
+    case .timeoutAfterApply:
+      var lost: [VenueEvent] = []
+      let answer = base.submit(slot, attempt: attempt, into: &lost)
+      guard case .done = answer else { return .unknown(.timeout) }
+      if !lost.isEmpty { lostEvents[slot.sequence, default: []] += lost }
+      return .unknown(.timeout)
+    case nil:
+      let answer = base.submit(slot, attempt: attempt, into: &events)
+      deliverLostEvents(of: slot, into: &events)
+      return answer
+    }
+  }
+
+  /// Loses the answer of the look-up, or passes it on.
+  public mutating func find(
+    _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
+  ) -> FindAnswer {
+    var random = stream(slot, attempt, purpose: 11)
+    wait(&random)
+    switch faults.fault(forDraw: random.next(below: FaultConfiguration.whole)) {
+    case .failure, .timeoutBeforeApply, .timeoutAfterApply: return .unknown(.timeout)
+    case .refusal, nil:
+      let answer = base.find(slot, attempt: attempt, into: &events)
+      if case .found = answer { deliverLostEvents(of: slot, into: &events) }
+      return answer
+    }
+  }
+
+  /// Events of orders whose answer was lost, by slot.
+  public var undelivered: [UInt64: [VenueEvent]] { lostEvents }
+
+  /// Lets `body` read the engine of the venue behind.
+  public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
+    base.reading(body)
+  }
+
+  /// The state of the venue behind; lost events are saved beside it.
+  public func encodedState() -> [UInt8] { base.encodedState() }
+
+  private mutating func deliverLostEvents(
+    of slot: ActionSlot, into events: inout [VenueEvent]
+  ) {
+    guard !lostEvents.isEmpty, let lost = lostEvents.removeValue(forKey: slot.sequence)
+    else { return }
+    events += lost
+  }
+
+  private func stream(_ slot: ActionSlot, _ attempt: Attempt, purpose: UInt64) -> SplitMix64 {
+    let place = UInt64(attempt.pass) << 32 | UInt64(attempt.number)
+    let seed = SplitMix64(seed: seed, purpose: purpose, position: place).state
+    return SplitMix64(seed: seed, purpose: purpose, position: slot.sequence)
+  }
+
+  private func wait(_ random: inout SplitMix64) {
+    let delay = faults.drawDelay(&random)
+    guard !isReplaying else { return }
+    let now = clock.now()
+    var until = now
+    if let end = faults.stallEnd(at: now.nanoseconds - runStart.nanoseconds) {
+      until = Instant(nanoseconds: runStart.nanoseconds + end)
+    }
+    until = Instant(nanoseconds: until.nanoseconds + delay)
+    if until > now { clock.sleep(until: until) }
+  }
+}

@@ -1,0 +1,110 @@
+public import Domain
+public import Matching
+
+/// What a venue says of an order that it has.
+public struct OrderResult: Hashable, Sendable {
+  /// Where the order stands.
+  public var status: OrderStatus
+  /// How much of it was filled.
+  public var cumulative: Quantity
+  /// How much of it was canceled; of a cancel: how much of its target.
+  public var canceled: Quantity
+
+  /// Makes a result of its parts.
+  public init(status: OrderStatus, cumulative: Quantity, canceled: Quantity) {
+    self.status = status
+    self.cumulative = cumulative
+    self.canceled = canceled
+  }
+}
+
+/// A venue's answer to an order or a cancel.
+public enum VenueAnswer: Hashable, Sendable {
+  /// The order is taken, now or by an earlier attempt under the same id.
+  case done(OrderResult)
+  /// The order was not taken, for a reason that no retry changes.
+  case refused(RefusalReason)
+  /// The order was certainly not taken.
+  case failed(FailureReason)
+  /// The answer was lost: the order may or may not have been taken.
+  case unknown(FailureReason)
+}
+
+/// A venue's answer to a look-up by client order id.
+public enum FindAnswer: Hashable, Sendable {
+  /// The venue has the order.
+  case found(OrderResult)
+  /// The venue has no such order.
+  case notFound
+  /// The answer was lost.
+  case unknown(FailureReason)
+}
+
+/// Something that happened at a venue and moves budgets.
+public enum VenueEvent: Hashable, Sendable {
+  /// Two orders traded.
+  case fill(Fill)
+  /// An order other than the one just sent was canceled (self-trade prevention).
+  case canceled(ClientOrderID)
+}
+
+/// Whatever takes orders.
+///
+/// Calls are synchronous: a venue that waits for a network owns its connection and blocks the lane
+/// that drives it. A repeat under the same client order id never takes effect twice; it answers
+/// with the existing order and with the events that the lost answer would have carried.
+public protocol Venue: ~Copyable {
+  /// The name used on the command line and in records.
+  var name: String { get }
+
+  /// Sends the slot's order or cancel.
+  ///
+  /// - Parameters:
+  ///   - attempt: how many times this slot was sent in this pass, from 1.
+  ///   - events: what happened is appended here.
+  mutating func submit(
+    _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
+  ) -> VenueAnswer
+
+  /// Looks the slot's order up by client order id.
+  mutating func find(
+    _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
+  ) -> FindAnswer
+
+  /// Whether the venue lives in this process and must be restored together with the run.
+  var livesInProcess: Bool { get }
+
+  /// Whether sleeping and stalling are left out, since past slots are executed again.
+  var isReplaying: Bool { get set }
+
+  /// Lets `body` read the matching engine of a venue that is one; nil for others.
+  func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result?
+
+  /// Events whose answers were lost and are still to be asked for, by slot.
+  var undelivered: [UInt64: [VenueEvent]] { get }
+
+  /// The venue's whole state, for venues that live in this process; empty for others.
+  func encodedState() -> [UInt8]
+}
+
+/// Which try of a slot is under way; decides which fault is drawn for it.
+public struct Attempt: Hashable, Sendable {
+  /// 0 for the main pass, higher for later passes over failed or unknown slots.
+  public var pass: UInt8
+  /// The try within the pass, from 1.
+  public var number: UInt32
+
+  /// Makes an attempt.
+  public init(pass: UInt8, number: UInt32) {
+    self.pass = pass
+    self.number = number
+  }
+}
+
+extension Venue where Self: ~Copyable {
+  /// Nil: most venues have no engine in this process.
+  public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? { nil }
+
+  /// No events, for venues that lose no answers.
+  public var undelivered: [UInt64: [VenueEvent]] { [:] }
+}

@@ -1,0 +1,61 @@
+import Domain
+import Matching
+import Testing
+
+/// The engine against the naive reference, under random commands.
+@Suite struct ComparisonTests {
+  @Test(arguments: Mix.all, SelfTradePrevention.allCases)
+  func `engine and reference agree`(_ mix: Mix, _ policy: SelfTradePrevention) throws {
+    let seed: UInt64 = 20_260_726
+    var both = try Comparison(mix, policy, seed: seed)
+    for step in 1...100_000 {
+      var difference = both.step()
+      if difference == nil && step % 500 == 0 { difference = both.stateDifference() }
+      if difference == nil && step % 20_000 == 7_000 { difference = try both.restore() }
+      if step % 5_000 == 0 { both.deposit(1_000, account: step / 5_000 % mix.accounts, asset: 1) }
+      guard let difference else { continue }
+      Issue.record("seed \(seed), step \(step): \(difference)")
+      return
+    }
+  }
+
+  @Test func `random commands reach every answer`() throws {
+    var refusals: Set<RefusalReason> = []
+    var reasons: Set<CancelReason> = []
+    var answers: Set<String> = []
+    for (mix, policy) in zip(Mix.all, SelfTradePrevention.allCases + SelfTradePrevention.allCases) {
+      var both = try Comparison(mix, policy, seed: 5)
+      for _ in 0..<20_000 {
+        #expect(both.step() == nil, "seed 5, \(mix.name)")
+        answers.formUnion(both.answer.map { [$0] } ?? [])
+        for event in both.engineEvents {
+          event.refusal.map { _ = refusals.insert($0) }
+          event.cancelReason.map { _ = reasons.insert($0) }
+        }
+      }
+    }
+    #expect(
+      refusals == Set(RefusalReason.allCases).subtracting([.insufficientBudget, .injected]))
+    #expect(reasons == Set(CancelReason.allCases))
+    #expect(answers.count == 12, "\(answers.sorted())")
+  }
+
+  @Test(arguments: SelfTradePrevention.allCases)
+  func `batches and reference agree`(_ policy: SelfTradePrevention) throws {
+    let seed: UInt64 = 77
+    var both = try Comparison(Mix.all[4], policy, seed: seed)
+    for batch in 0..<300 {
+      guard let difference = both.stepBatch(batch % 70) ?? both.stateDifference() else { continue }
+      Issue.record("seed \(seed), batch \(batch): \(difference)")
+      return
+    }
+  }
+
+  @Test func `different seeds give different states`() throws {
+    var first = try Comparison(Mix.all[1], .cancelMaker, seed: 1)
+    var second = try Comparison(Mix.all[1], .cancelMaker, seed: 2)
+    #expect(first.engine.stateHash() == second.engine.stateHash())
+    for _ in 0..<50 { #expect(first.step() == nil && second.step() == nil) }
+    #expect(first.engine.stateHash() != second.engine.stateHash())
+  }
+}
