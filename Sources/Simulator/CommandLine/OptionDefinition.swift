@@ -111,13 +111,19 @@ struct OptionDefinition: Equatable, Sendable {
     }
   }
 
-  /// The help with what may stand as the value, where that is a list of words.
+  /// The help with what the rest of the definition says: the words that may stand as the value, the
+  /// options that it needs or excludes, and whether it may be repeated.
   var fullHelp: String {
+    var sentences = [help]
     let list = words.joined(separator: ", ")
-    return switch kind {
-    case .choice: "\(help) One of: \(list)."
-    case .weights, .assignment: "\(help) Names: \(list)."
-    case .integer, .decimal, .text, .list, .budget, .file, .directory, .flag, .negatableFlag: help
+    switch kind {
+    case .choice: sentences.append("One of: \(list).")
+    case .weights, .assignment: sentences.append("Names: \(list).")
+    case .integer, .decimal, .text, .list, .budget, .file, .directory, .flag, .negatableFlag: break
     }
+    if let requires { sentences.append("Only with --\(requires).") }
+    sentences += excludes.map { "Not with --\($0)." }
+    if isRepeatable { sentences.append("Repeatable.") }
+    return sentences.joined(separator: " ")
   }
 }

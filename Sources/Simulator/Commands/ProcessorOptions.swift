@@ -38,7 +38,7 @@ enum ProcessorOptions {
     OptionDefinition(
       "fault", "NAME=PROBABILITY",
       .assignment(["refusal", "failure", "timeout_before_apply", "timeout_after_apply"]),
-      group: "Venue", help: "Let the venue fail on purpose, for example failure=0.05; repeatable.",
+      group: "Venue", help: "Let the venue fail on purpose, for example failure=0.05.",
       configurationPath: ["faults"], isRepeatable: true),
   ]
 

@@ -12,6 +12,9 @@ public enum TextFile {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether something that can be read stands at `path`.
+  public static func exists(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
   /// Writes `text` to the file at `path`, replacing what was there.
   ///
   /// - Throws: `ProcessError.system` when it cannot be written.

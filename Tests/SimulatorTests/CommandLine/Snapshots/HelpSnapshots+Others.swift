@@ -66,11 +66,11 @@ extension HelpSnapshots {
       RUN              The run's id, as 'runs' lists it.
 
     Slots:
-      --slots          List the slots with their outcomes.
+      --slots          List the slots with their outcomes. Not with --full.
       --state STATE    List only the slots in STATE. One of: pending, in_progress, completed, failed,
-                       skipped, unknown.
-      --limit N        List at most N slots.
-      --offset N       Leave out the first N slots.
+                       skipped, unknown. Only with --slots.
+      --limit N        List at most N slots. Only with --slots.
+      --offset N       Leave out the first N slots. Only with --slots.
 
     State:
       --full           Write the whole simulation state as JSON, every slot included.
@@ -111,7 +111,7 @@ extension HelpSnapshots {
       --offset N       Leave out the first N lines.
 
     Output:
-      --csv            Print comma-separated values.
+      --csv            Print comma-separated values. Not with --json.
 
     Common:
       --state-dir DIR  Keep and find runs in DIR (default: ./simulator_state).

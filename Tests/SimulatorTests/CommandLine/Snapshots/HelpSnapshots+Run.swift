@@ -38,7 +38,7 @@ extension HelpSnapshots {
 
     Budget:
       --budget [ACCOUNT:][ASSET=]AMOUNT  Give AMOUNT of ASSET (default: each) to ACCOUNT (default:
-                                         each); the most specific wins.
+                                         each); the most specific wins. Repeatable.
       --[no-]recycle-proceeds            Let accounts trade with what they received.
 
     Venue:
@@ -47,9 +47,9 @@ extension HelpSnapshots {
       --self-trade-prevention RULE       Do this when an order meets another one of the same account.
                                          One of: cancelTaker, cancelMaker, cancelBoth.
       --trades-per-second RATE           Send RATE trades per second (default: as fast as they go).
-      --fault NAME=PROBABILITY           Let the venue fail on purpose, for example failure=0.05;
-                                         repeatable. Names: refusal, failure, timeout_before_apply,
-                                         timeout_after_apply.
+      --fault NAME=PROBABILITY           Let the venue fail on purpose, for example failure=0.05. Names:
+                                         refusal, failure, timeout_before_apply, timeout_after_apply.
+                                         Repeatable.
 
     Processor:
       --max-retries N                    Try a failing slot N times more before asking.

@@ -12,7 +12,7 @@ extension HelpSnapshots {
       --account ID                       Print only slots of this account.
 
     Output:
-      --csv                              Print comma-separated values.
+      --csv                              Print comma-separated values. Not with --json.
 
     Plan:
       --config FILE                      Read the configuration from FILE (default: simulator.json, if
@@ -47,7 +47,7 @@ extension HelpSnapshots {
 
     Budget:
       --budget [ACCOUNT:][ASSET=]AMOUNT  Give AMOUNT of ASSET (default: each) to ACCOUNT (default:
-                                         each); the most specific wins.
+                                         each); the most specific wins. Repeatable.
       --[no-]recycle-proceeds            Let accounts trade with what they received.
 
     Common:

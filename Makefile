@@ -1,0 +1,53 @@
+# What people do with this repository. Every target installs what it needs and finds missing.
+
+SHELL := /usr/bin/env bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench torture docs format clean install-dependencies
+
+# Arguments of `make run`, for example: make run ARGS="--seed 7 --json"
+ARGS ?=
+# Part of the names of the tests that `make test` runs, for example: make test FILTER=CommandLine
+FILTER ?=
+# How often `make torture` kills, and over how many plans.
+KILLS ?= 100
+SEEDS ?= 3
+
+TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing
+SWIFT_PATHS := $(wildcard Package.swift Sources Tests Benchmarks)
+SIMULATOR := .build/release/simulator
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: install-dependencies ## build and run a simulation (ARGS="--seed 7")
+	swift build -c release --product simulator
+	$(SIMULATOR) run $(ARGS)
+
+test: install-dependencies ## build and run all tests (FILTER=name for some)
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build $(TEST_FLAGS) $(if $(FILTER),--filter "$(FILTER)")
+
+check: install-dependencies ## what every change must pass: format, build without warnings, tests
+	swift format lint --strict --recursive $(SWIFT_PATHS)
+	swift build -c release --explicit-target-dependency-import-check error
+	$(MAKE) test
+
+bench: install-dependencies ## measure this machine (ARGS="engine journal")
+	swift build -c release --product simulator
+	$(SIMULATOR) bench $(ARGS)
+
+torture: install-dependencies ## kill runs at random and compare what comes out (KILLS=100 SEEDS=3)
+	swift build -c release --product simulator
+	KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
+
+docs: install-dependencies ## check the docs: links, options, exit codes
+	$(MAKE) test FILTER='SimulatorTests\.(RepositoryTests|LintRuleTests|CommandLineDocsTests)'
+
+format: install-dependencies ## format all Swift files
+	swift format --in-place --recursive $(SWIFT_PATHS)
+
+clean: ## remove what was built
+	rm -rf .build
+
+install-dependencies: ## install what the Swift toolchain needs, if it is missing (Debian, Ubuntu)
+	@Scripts/install-dependencies.sh

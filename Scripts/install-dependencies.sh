@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs what the Swift toolchain needs to build and test this package, as far as it is missing.
+# Asks the system, not the package manager, whether something is there; touches apt only when it is not.
+set -euo pipefail
+
+# Whether the loader finds a shared library.
+has_library() {
+  /sbin/ldconfig -p | grep -q "$1"
+}
+
+# Whether the C compiler's own directory, of any version, holds a file.
+has_compiler_file() {
+  compgen -G "/usr/lib/gcc/*/*/$1" >/dev/null
+}
+
+missing=()
+
+# need PACKAGE CHECK...: notes the package unless the check succeeds.
+need() {
+  local package=$1
+  shift
+  "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+
+need git command -v git
+need binutils command -v ld
+need libc6-dev test -e /usr/include/stdio.h
+need gcc has_compiler_file libgcc.a
+need g++ has_compiler_file libstdc++.so
+need libcurl4 has_library libcurl.so.4
+need libxml2 has_library libxml2.so.2
+need libsqlite3-0 has_library libsqlite3.so.0
+need libncurses6 has_library libncurses.so.6
+need libuuid1 has_library libuuid.so.1
+need zlib1g has_library libz.so.1
+
+if ((${#missing[@]} > 0)); then
+  if ! command -v apt-get >/dev/null; then
+    echo "Missing: ${missing[*]}. There is no apt-get here; please install them by other means." >&2
+    exit 1
+  fi
+  as_root=()
+  if [[ $(id -u) != 0 ]]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Missing: ${missing[*]}. Please run as root: apt-get install ${missing[*]}" >&2
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  echo "Installing ${missing[*]}" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+fi
+
+if ! command -v swift >/dev/null; then
+  echo "There is no Swift toolchain in PATH. Version 6.2 or later: https://www.swift.org/install/" >&2
+  exit 1
+fi
