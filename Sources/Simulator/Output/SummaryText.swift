@@ -15,7 +15,8 @@ struct SummaryText {
 
   /// The lines, from the headline to where the checkpoint is.
   func lines() -> [String] {
-    [headline, ""] + facts() + [""] + BudgetText(report: report, style: style, showsBars: showsBars)
+    [headline, ""] + facts() + [""]
+      + BudgetText(report: report, style: style, showsBars: showsBars)
       .assetLines() + [""] + evidence()
   }
 
