@@ -23,12 +23,13 @@ struct RunExecution {
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
       createdAt: createdAt, notice: { tell("note: \($0)") })
-    var audit = EndOfRunAudit()
+    var inspector: any RunInspector = EndOfRunAudit()
     defer { progress.clear() }
-    let report = try session.execute(mode, inspector: &audit)
+    let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
-    let exitCode = Self.exitCode(report, audit.result)
-    let summary = RunSummary(report: report, audit: audit.result, exitCode: exitCode.rawValue)
+    let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
+    let exitCode = Self.exitCode(report, audit)
+    let summary = RunSummary(report: report, audit: audit, exitCode: exitCode.rawValue)
     printSummary(summary)
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return exitCode
