@@ -1,5 +1,7 @@
 extension JSONParser {
-  /// Passes a number and returns it as written: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE][+-]?[0-9]+)?`.
+  /// Passes a number and returns it as written.
+  ///
+  /// Grammar: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
   mutating func readNumber() throws(JSONSyntaxError) -> String {
     let start = offset
     if current == UInt8(ascii: "-") { offset += 1 }

@@ -1,11 +1,11 @@
 /// Reads JSON text exactly (RFC 8259) into a tree that keeps number text, key order and positions.
 ///
-/// Stricter than the RFC where it leaves a choice: a key that occurs twice in an object, a byte order
-/// mark and nesting deeper than 512 are errors. Keys are compared byte by byte.
+/// Stricter than the RFC where it leaves a choice: a key that occurs twice in an object, a byte
+/// order mark and nesting deeper than 512 are errors. Keys are compared byte by byte.
 ///
 /// Invariant: `offset` never passes `bytes.count`; `lineStart` is the offset of the current line's
-/// first byte and `continuationBytes` counts the bytes on this line, before `offset`, that continue a
-/// UTF-8 sequence, so that a column is found without going back.
+/// first byte and `continuationBytes` counts the bytes on this line, before `offset`, that continue
+/// a UTF-8 sequence, so that a column is found without going back.
 public struct JSONParser {
   /// How deep arrays and objects may be nested.
   public static let depthMax = 512

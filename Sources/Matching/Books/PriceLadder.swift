@@ -69,11 +69,20 @@ struct PriceLadder: ~Copyable, Sendable {
     orders[slot].leaves -= quantity
   }
 
-  /// The position of the first level that ranks at least `rank`; the best ones are tried first.
+  /// The position of the first level that ranks at least `rank`.
+  ///
+  /// Between it and the best there are at most as many levels as ticks, and near the best nearly as
+  /// many. So the search starts where it would be without gaps and strides upwards from there.
   private func position(of rank: Int64) -> Int {
     guard count > 0, levels[count - 1].rank >= rank else { return count }
-    var low = 0
-    var high = count - 1
+    let ticks = levels[count - 1].rank - rank
+    var low = ticks < Int64(count) ? count - 1 - Int(ticks) : 0
+    var stride = 1
+    while low + stride < count && levels[low + stride - 1].rank < rank {
+      low += stride
+      stride *= 2
+    }
+    var high = min(low + stride, count) - 1
     while low < high {
       let middle = (low + high) / 2
       if levels[middle].rank < rank { low = middle + 1 } else { high = middle }
@@ -82,8 +91,7 @@ struct PriceLadder: ~Copyable, Sendable {
   }
 
   private func existingLevel(_ rank: Int64) -> Int {
-    let isBest = count > 0 && levels[count - 1].rank == rank
-    let position = isBest ? count - 1 : position(of: rank)
+    let position = position(of: rank)
     precondition(position < count && levels[position].rank == rank, "no level at the order's price")
     return position
   }

@@ -35,7 +35,8 @@ extension MatchingEngine {
     unlock(order, order.leaves)
     order.price = price
     order.leaves = quantity - order.cumulative
-    var taker = Taker(reentering: order)
+    let cost = markets[order.market.position].lockedAmount(order.side, price, order.leaves)
+    var taker = Taker(reentering: order, cost: cost)
     return enter(&taker)
   }
 
@@ -57,9 +58,9 @@ extension MatchingEngine {
   /// Whether the wallet holds what the order costs after the amendment, its present lock included.
   private func canPay(for order: OrderRecord, _ command: OrderCommand) -> Bool {
     let market = order.market.position
-    let asset = markets[market].market.paidAsset(order.side)
-    let locked = markets[market].market.lockedAmount(order.side, order.price, order.leaves)
-    let needed = markets[market].market.lockedAmount(
+    let asset = markets[market].paidAsset(order.side)
+    let locked = markets[market].lockedAmount(order.side, order.price, order.leaves)
+    let needed = markets[market].lockedAmount(
       order.side, command.price, command.quantity - order.cumulative)
     return needed <= wallets[order.account, asset].available + locked
   }

@@ -33,8 +33,8 @@ extension MatchingEngine {
   /// Makes available again what `quantity` of a resting order has locked.
   mutating func unlock(_ order: OrderRecord, _ quantity: Quantity) {
     let market = order.market.position
-    let asset = markets[market].market.paidAsset(order.side)
-    let amount = markets[market].market.lockedAmount(order.side, order.price, quantity)
+    let asset = markets[market].paidAsset(order.side)
+    let amount = markets[market].lockedAmount(order.side, order.price, quantity)
     wallets[order.account, asset].locked -= amount
     wallets[order.account, asset].available += amount
   }

@@ -67,10 +67,10 @@ extension MatchingEngine {
     _ maker: OrderRecord, _ quantity: Quantity, against taker: inout Taker
   ) {
     let market = maker.market.position
-    let base = markets[market].market.base
-    let quote = markets[market].market.quote
-    let baseAmount = markets[market].market.baseAmount(quantity)
-    let quoteAmount = markets[market].market.notional(maker.price, quantity)
+    let base = markets[market].base
+    let quote = markets[market].quote
+    let baseAmount = markets[market].baseAmount(quantity)
+    let quoteAmount = markets[market].notional(maker.price, quantity)
     if maker.side == .ask {
       wallets[maker.account, base].locked -= baseAmount
       wallets[maker.account, quote].available += quoteAmount

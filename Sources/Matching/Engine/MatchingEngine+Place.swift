@@ -2,10 +2,16 @@ internal import Domain
 
 extension MatchingEngine {
   mutating func place(_ command: OrderCommand, _ fingerprint: UInt64) -> OrderReport {
-    if let reason = refusalOfPlacing(command) { return refuse(command, reason) }
+    if let reason = refusalOfTerms(command) { return refuse(command, reason) }
+    let market = command.market.position
+    let asset = markets[market].paidAsset(command.side)
+    let cost = markets[market].lockedAmount(command.side, command.price, command.quantity)
+    if cost > wallets[command.account, asset].available {
+      return refuse(command, .insufficientBalance)
+    }
     seen.insert(command.id.sequence)
     events.append(.accepted(command))
-    var taker = Taker(placing: command, fingerprint: fingerprint)
+    var taker = Taker(placing: command, cost: cost, fingerprint: fingerprint)
     return enter(&taker)
   }
 
@@ -15,7 +21,7 @@ extension MatchingEngine {
     if taker.fate != .fillOrKill || canFillWhole(taker.order) { match(&taker) }
     let order = taker.order
     let rests = order.leaves > .zero && taker.fate == nil
-    settle(taker, resting: rests ? order.leaves : .zero)
+    settle(taker, rests: rests)
     if rests {
       rest(order)
       return OrderReport(of: order)
@@ -24,8 +30,8 @@ extension MatchingEngine {
     return close(order)
   }
 
-  /// The first reason against a new order, or nil when it is to be accepted.
-  private func refusalOfPlacing(_ command: OrderCommand) -> RefusalReason? {
+  /// The first reason against what a new order asks for, whatever its account holds, or nil.
+  private func refusalOfTerms(_ command: OrderCommand) -> RefusalReason? {
     let market = command.market.position
     if let reason = markets[market].refusal(of: command.price, command.quantity) { return reason }
     if command.isPostOnly {
@@ -34,9 +40,7 @@ extension MatchingEngine {
       }
       if wouldCross(command.market, command.side, command.price) { return .postOnlyWouldCross }
     }
-    let asset = markets[market].market.paidAsset(command.side)
-    let cost = markets[market].market.lockedAmount(command.side, command.price, command.quantity)
-    return cost > wallets[command.account, asset].available ? .insufficientBalance : nil
+    return nil
   }
 
   /// Whether an order on `side` at `price` would meet any opposite order.
@@ -46,15 +50,20 @@ extension MatchingEngine {
   }
 
   /// Books everything the order has traded, once, and locks what it still may cost.
-  private mutating func settle(_ taker: Taker, resting: Quantity) {
+  private mutating func settle(_ taker: Taker, rests: Bool) {
     let order = taker.order
     let market = order.market.position
-    let paidAsset = markets[market].market.paidAsset(order.side)
-    let lock = markets[market].market.lockedAmount(order.side, order.price, resting)
-    wallets[order.account, paidAsset].available -= taker.paid + lock
-    wallets[order.account, paidAsset].locked += lock
-    if taker.received > .zero {
-      let receivedAsset = markets[market].market.paidAsset(order.side.opposite)
+    let paidAsset = markets[market].paidAsset(order.side)
+    if rests {
+      let lock =
+        taker.paid == .zero
+        ? taker.cost : markets[market].lockedAmount(order.side, order.price, order.leaves)
+      wallets[order.account, paidAsset].available -= lock
+      wallets[order.account, paidAsset].locked += lock
+    }
+    if taker.paid > .zero {
+      wallets[order.account, paidAsset].available -= taker.paid
+      let receivedAsset = markets[market].paidAsset(order.side.opposite)
       wallets[order.account, receivedAsset].available += taker.received
     }
   }

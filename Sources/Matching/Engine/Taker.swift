@@ -8,13 +8,16 @@ struct Taker {
   var fate: CancelReason?
   /// Whether it must not trade any further, though it could.
   var isStopped = false
+  /// What it locks if it rests without having traded now.
+  let cost: Amount
   /// What it has paid so far, in minor units of the asset its side pays with.
   var paid = Amount.zero
   /// What it has received so far, in minor units of the other asset.
   var received = Amount.zero
 
   /// A new order.
-  init(placing command: OrderCommand, fingerprint: UInt64) {
+  init(placing command: OrderCommand, cost: Amount, fingerprint: UInt64) {
+    self.cost = cost
     order = OrderRecord()
     order.id = command.id
     order.price = command.price
@@ -28,8 +31,9 @@ struct Taker {
   }
 
   /// An order that was taken out of the book in order to enter it again.
-  init(reentering order: OrderRecord) {
+  init(reentering order: OrderRecord, cost: Amount) {
     self.order = order
+    self.cost = cost
     fate = nil
   }
 

@@ -32,7 +32,7 @@ enum EngineStateFormat {
   static func setupHash(_ markets: borrowing Slab<MarketState>) -> StableHash {
     var hash = StableHash()
     for position in 0..<markets.count {
-      let market = markets[position].market
+      let market = markets[position]
       hash.combine(UInt64(market.base.position), UInt64(market.quote.position))
       hash.combine(market.quoteUnitsPerTickLot)
       hash.combine(market.baseUnitsPerLot)

@@ -91,7 +91,7 @@ extension MatchingEngine {
   private func checkWallets(_ violations: inout [String]) {
     var needed = [Int128](repeating: 0, count: accountCount * assetCount)
     for position in 0..<ladders.count {
-      let market = markets[position / 2].market
+      let market = markets[position / 2]
       forEachRecord(on: position) {
         let place =
           $0.account.position * assetCount + market.paidAsset($0.side).position

@@ -29,7 +29,7 @@ public struct CheckpointWriter: Sendable {
       attemptsInProgress: attemptsInProgress, pass: core.pass,
       elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics, tape: core.tape,
       latency: latency, budgets: touchedBudgets(core.budgets),
-      unknownSlots: core.unknownSlots.map { .init(sequence: $0.sequence, pass: $0.pass) })
+      unknownSlots: core.unknownSlots)
     let state = VenueState(
       venue: core.venue.encodedState(), budgets: core.budgets.savedState,
       lostEvents: core.venue.undelivered)

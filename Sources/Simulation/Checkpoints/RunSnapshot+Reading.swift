@@ -103,8 +103,8 @@ private struct SnapshotReader {
     return TapeHash(sum: sum, count: try word("tape", "fills"))
   }
 
-  func unknownSlots() throws(SnapshotError) -> [RunSnapshot.UnknownSlot] {
-    var slots: [RunSnapshot.UnknownSlot] = []
+  func unknownSlots() throws(SnapshotError) -> [UnknownSlot] {
+    var slots: [UnknownSlot] = []
     for entry in try node("unknown_slots").elements ?? [] {
       guard let sequence = entry[0]?.uint64Value, let pass = entry[1]?.uint64Value, pass < 128
       else { throw SnapshotError(message: "unknown_slots holds something else than pairs") }

@@ -43,14 +43,6 @@ public struct RunSnapshot: Sendable {
     public var budget: AccountBudget
   }
 
-  /// A slot whose fate is open.
-  public struct UnknownSlot: Hashable, Sendable {
-    /// The slot.
-    public var sequence: UInt64
-    /// The last pass that tried to settle it.
-    public var pass: UInt8
-  }
-
   /// The schema that the JSON names.
   public static let schema = "simulator.checkpoint/1"
 }

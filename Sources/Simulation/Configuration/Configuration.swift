@@ -2,10 +2,11 @@ public import Domain
 
 /// Everything that a run is made from: validated, complete, and free of anything left to interpret.
 ///
-/// It is read from `simulator.json` and the command line by `read(file:overrides:)` and written back
-/// by `write(to:)`; the format is described in `docs/formats/configuration.md`. A configuration that
-/// was read holds these invariants: at least two accounts, at least one active market, every amount
-/// is exact in its asset's minor units, and no sum or product over the whole run leaves 128 bits.
+/// It is read from `simulator.json` and the command line by `read(file:overrides:)` and written
+/// back by `write(to:)`; the format is described in `docs/formats/configuration.md`. A
+/// configuration that was read holds these invariants: at least two accounts, at least one active
+/// market, every amount is exact in its asset's minor units, and no sum or product over the whole
+/// run leaves 128 bits.
 public struct Configuration: Equatable, Sendable {
   /// Seed of every random draw.
   public var seed: UInt64
@@ -39,11 +40,11 @@ public struct Configuration: Equatable, Sendable {
   /// How many slots one iteration has.
   public var slotsPerIteration: UInt64 { UInt64(accounts.count) * scheduler.tradesPerAccount }
 
-  /// What `account` may spend of `asset` at the start, in the asset's minor units. Logarithmic in the
-  /// number of budget entries.
+  /// What `account` may spend of `asset` at the start, in the asset's minor units. Logarithmic in
+  /// the number of budget entries.
   ///
-  /// The most specific entry wins: account and asset, then account, then asset, then neither; without
-  /// any the budget is zero.
+  /// The most specific entry wins: account and asset, then account, then asset, then neither;
+  /// without any the budget is zero.
   public func initialBudget(account: AccountIndex, asset: AssetIndex) -> Amount {
     guard let entry = budget.entry(account: account, asset: asset) else { return .zero }
     guard let units = entry.amount.wholeUnits(scale: assets[asset.position].decimals) else {

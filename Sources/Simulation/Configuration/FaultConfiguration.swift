@@ -1,7 +1,7 @@
 /// What goes wrong on purpose between the simulator and its venue.
 ///
-/// Probabilities are whole billionths. The four of one order exclude each other: together they are at
-/// most 10^9.
+/// Probabilities are whole billionths. The four of one order exclude each other: together they are
+/// at most 10^9.
 public struct FaultConfiguration: Equatable, Sendable {
   /// The order is refused.
   public var refusalBillionths: UInt64

@@ -1,6 +1,21 @@
 public import Budgets
 import Domain
 
+/// A slot whose fate is open.
+public struct UnknownSlot: Hashable, Sendable {
+  /// The slot.
+  public var sequence: UInt64
+  /// The last pass that tried to settle it.
+  public var pass: UInt8
+}
+
+/// What one try of a slot came to.
+enum AttemptResult {
+  case done(OrderResult)
+  case refused(RefusalReason)
+  case failed(FailureReason, isUnknown: Bool)
+}
+
 /// Executes slots against a venue and keeps budgets, statistics and tape: everything a run is made
 /// of except time, journal and decisions, so that live runs and recovery share every line.
 public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
@@ -22,22 +37,15 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public var pass: UInt8 = 0
   /// What the last slot made happen.
   public internal(set) var events: [VenueEvent] = []
-  let disciplines: [MarketDiscipline]
-
-  /// A slot whose fate is open.
-  public struct UnknownSlot: Hashable, Sendable {
-    /// The slot.
-    public var sequence: UInt64
-    /// The last pass that tried to settle it.
-    public var pass: UInt8
-  }
+  let terms: ContiguousArray<MarketTerms>
 
   /// Makes the core of a run that starts with these budgets.
   public init(plan: Plan, budgets: BudgetStore, venue: consuming V) {
     self.plan = plan
     self.budgets = budgets
     self.venue = venue
-    disciplines = plan.markets.enumerated().map { MarketDiscipline($1, at: MarketIndex($0)) }
+    terms = ContiguousArray(
+      plan.markets.enumerated().map { MarketTerms($1, at: MarketIndex($0)) })
     events.reserveCapacity(256)
   }
 
@@ -46,23 +54,18 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   mutating func prepare(_ slot: ActionSlot) -> RefusalReason? {
     events.removeAll(keepingCapacity: true)
     guard slot.action == .place else { return nil }
-    if let refusal = disciplines[slot.market.position].refusal(of: slot.price) { return refusal }
-    let market = plan.markets[slot.market.position]
-    let amount = market.lockedAmount(slot.side, slot.price, slot.quantity)
-    let asset = market.paidAsset(slot.side)
+    let market = terms[slot.market.position]
+    if let refusal = market.discipline.refusal(of: slot.price) { return refusal }
+    let bids = slot.side == .bid
+    let amount =
+      bids ? market.notional(slot.price, slot.quantity) : market.baseAmount(slot.quantity)
+    let asset = bids ? market.quote : market.base
     switch budgets.lock(slot.clientOrderID, slot.account, asset, amount) {
     case .locked, .alreadyLocked: return nil
     case .insufficient: return .insufficientBudget
     case .alreadySettled, .otherLock:
       preconditionFailure("slot \(slot.sequence) was settled and is sent again")
     }
-  }
-
-  /// What one try of a slot came to.
-  enum AttemptResult {
-    case done(OrderResult)
-    case refused(RefusalReason)
-    case failed(FailureReason, isUnknown: Bool)
   }
 
   /// Sends the slot once. A slot whose fate is open is looked up before anything else, and a lost
@@ -140,7 +143,7 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   /// Settles both sides of a fill; a taker that bid more than the price gets the difference back.
   @inline(__always)
   private mutating func book(_ fill: Fill, of slot: ActionSlot) {
-    let market = plan.markets[fill.market.position]
+    let market = terms[fill.market.position]
     let cost = market.notional(fill.price, fill.quantity)
     let base = market.baseAmount(fill.quantity)
     let takerBids = fill.takerSide == .bid

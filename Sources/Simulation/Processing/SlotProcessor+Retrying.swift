@@ -49,7 +49,7 @@ extension SlotProcessor where V: ~Copyable {
     trial.attempts += 1
     let attempt = Attempt(pass: trial.pass, number: trial.attempts)
     times.lastSent = clock.now()
-    let result: ExecutionCore<V>.AttemptResult
+    let result: AttemptResult
     if trial.onlyLooksUp {
       result = core.settle(trial.slot, attempt) ?? .failed(trial.reason, isUnknown: false)
     } else {

@@ -12,6 +12,13 @@ public enum PassEnd: Hashable, Sendable {
   case quit
 }
 
+/// How the execution of one slot ended.
+enum StepEnd {
+  case finished
+  case interrupted
+  case quit
+}
+
 /// Drives slots in order through a venue: pacing, retries with backoff, decisions, journal,
 /// measurement and checkpoints around an `ExecutionCore`.
 ///
@@ -98,12 +105,6 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       }
     }
     return .completed
-  }
-
-  enum StepEnd {
-    case finished
-    case interrupted
-    case quit
   }
 
   /// Executes one slot of the main pass.

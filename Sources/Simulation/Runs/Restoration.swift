@@ -82,7 +82,7 @@ struct Restoration {
       core.tape = snapshot.tape
       core.frontier = snapshot.frontier
       core.pass = snapshot.pass
-      core.unknownSlots = snapshot.unknownSlots.map { .init(sequence: $0.sequence, pass: $0.pass) }
+      core.unknownSlots = snapshot.unknownSlots
     }
     guard let recovery else { return }
     let from = checkpoint?.snapshot.journalRecords ?? 0

@@ -38,7 +38,14 @@ public struct RunSession<Clock: SimulatorClock> {
 
   /// Does the work on the venue that the plan names.
   public func execute(
-    _ mode: RunMode, inspector: inout some RunInspector
+    _ mode: RunMode, inspector: inout any RunInspector
+  ) throws(RunError) -> RunReport {
+    try onVenue(mode, &inspector)
+  }
+
+  @inline(__always)
+  fileprivate func onVenue(
+    _ mode: RunMode, _ inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {
     let faults = plan.configuration.faults
     switch plan.configuration.venue.type {
@@ -64,7 +71,7 @@ public struct RunSession<Clock: SimulatorClock> {
   }
 
   private func execute<V: Venue & ~Copyable>(
-    _ mode: RunMode, _ inspector: inout some RunInspector,
+    _ mode: RunMode, _ inspector: inout any RunInspector,
     _ makeVenue: (VenueStart) throws(RunError) -> V
   ) throws(RunError) -> RunReport {
     var restoration = Restoration(plan: plan, directory: directory, notice: notice)
@@ -84,7 +91,7 @@ public struct RunSession<Clock: SimulatorClock> {
 
   private func drive<V: Venue & ~Copyable>(
     _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?,
-    _ inspector: inout some RunInspector
+    _ inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {
     var processor = fresh
     do {
@@ -106,6 +113,18 @@ public struct RunSession<Clock: SimulatorClock> {
         hint: "the run stops here; what its journal holds is safe, make room and go on with: "
           + "simulator resume \(directory.runID) --state-dir \(directory.stateDirectory)")
     }
+  }
+}
+
+extension RunSession where Clock == SystemClock {
+  /// Does the work on the system's clock.
+  ///
+  /// Every loop below is compiled for this clock and each venue: generic code is not specialised
+  /// for callers in other targets, and costs several times as much.
+  public func execute(
+    _ mode: RunMode, inspector: inout any RunInspector
+  ) throws(RunError) -> RunReport {
+    try onVenue(mode, &inspector)
   }
 }
 

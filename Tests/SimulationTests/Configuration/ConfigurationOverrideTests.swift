@@ -83,4 +83,15 @@ struct ConfigurationOverrideTests {
           faults.delay.max_ms: is missing; it must be a whole number
           """)
   }
+
+  @Test("the later of two options is the one that counts and is named")
+  func laterOptionIsNamed() {
+    let first = ConfigurationOverride(
+      path: ["seed"], value: JSONNode(.number("-1")), place: "--seed")
+    let second = ConfigurationOverride(
+      path: ["seed"], value: JSONNode(.number("-2")), place: "--random-seed")
+    #expect(
+      problems("{}", overrides: [first, second])
+        == "--random-seed: is -2; it must be at least 0")
+  }
 }

@@ -172,14 +172,15 @@ struct ConfigurationReadingTests {
   @Test(
     "the most specific budget wins",
     arguments: [
-      ("a", "USD", 4), ("a", "BTC", 3), ("b", "USD", 2), ("b", "BTC", 1),
+      ("a", "USD", 4), ("a", "BTC", 3), ("b", "USD", 2), ("b", "BTC", 1), ("a", "ETH", 3),
+      ("b", "ETH", 5),
     ])
   func mostSpecificBudgetWins(account: String, asset: String, expected: Int128) throws {
     let configuration = try read(
       """
       {"accounts": ["a", "b"], "budget": {"budgets": [
         {"account_id": "a", "asset_id": "USD", "amount": 4}, {"account_id": "a", "amount": 3},
-        {"asset_id": "USD", "amount": "2"}, {"amount": 1.000}]}}
+        {"asset_id": "USD", "amount": "2"}, {"amount": 1.000}, {"asset_id": "ETH", "amount": 5}]}}
       """)
     let accountIndex = try #require(configuration.accounts.firstIndex { $0.id == account })
     let assetIndex = try #require(configuration.assets.firstIndex { $0.id == asset })

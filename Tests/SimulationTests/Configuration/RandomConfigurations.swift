@@ -3,8 +3,8 @@ import JSONText
 
 /// Seeded random configurations that are right.
 ///
-/// Assets have 6...18 decimals, ticks and lots at most 3 decimals together 6, so that every market is
-/// possible and every amount of up to 6 decimals is exact.
+/// Assets have 6...18 decimals, ticks and lots at most 3 decimals together 6, so that every market
+/// is possible and every amount of up to 6 decimals is exact.
 struct RandomConfigurations {
   private var random: SplitMix64
   private let assets = ["AAA", "BBB", "Ü€", "d \"4\""]

@@ -7,8 +7,8 @@ extension Configuration {
   /// - Parameters:
   ///   - file: name (for messages) and content of the file; nil for defaults alone.
   ///   - overrides: values of the command line, in order; later ones win.
-  /// - Throws: `ConfigurationProblems` with everything that is wrong. A file that is not JSON at all
-  ///   is the only problem reported then.
+  /// - Throws: `ConfigurationProblems` with everything that is wrong. A file that is not JSON at
+  ///   all is the only problem reported then.
   public static func read(
     file: (name: String, bytes: [UInt8])?, overrides: [ConfigurationOverride] = []
   ) throws(ConfigurationProblems) -> Configuration {

@@ -3,8 +3,8 @@ internal import JSONText
 extension ConfigurationOverride {
   /// Puts the value into `tree`, making the objects on its way.
   ///
-  /// Where the file uses the short form of a section that the path enters, the short form gives way:
-  /// `"venue": "embedded"` becomes `{"type": "embedded"}`, a list of accounts becomes an empty
+  /// Where the file uses the short form of a section that the path enters, the short form gives
+  /// way: `"venue": "embedded"` becomes `{"type": "embedded"}`, a list of accounts becomes an empty
   /// object. Any other value on the way is left alone, so that its wrong type is reported.
   func merge(into tree: inout JSONNode) {
     Self.set(value, at: path[...], behind: [], in: &tree)

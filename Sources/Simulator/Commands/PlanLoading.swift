@@ -1,0 +1,39 @@
+import Platform
+import Simulation
+
+/// Reads the configuration that a command line means and plans it.
+enum PlanLoading {
+  private static let defaultFile = "simulator.json"
+
+  /// The configuration: the file of `--config`, or `simulator.json` in this folder, or the built-in
+  /// one, with the options on top.
+  static func configuration(_ arguments: ParsedArguments) throws -> Configuration {
+    do {
+      return try Configuration.read(
+        file: try file(arguments), overrides: ConfigurationOverrides.make(arguments))
+    } catch let problems as ConfigurationProblems {
+      throw CommandFailure(problems)
+    }
+  }
+
+  /// The plan of that configuration.
+  static func plan(_ arguments: ParsedArguments) throws -> Plan {
+    do {
+      return try Plan(try configuration(arguments))
+    } catch let refusal as PlanRefusal {
+      throw CommandFailure(.badData, "\(refusal.place): \(refusal.message)")
+    }
+  }
+
+  private static func file(_ arguments: ParsedArguments) throws -> (name: String, bytes: [UInt8])? {
+    let path = arguments.text("config")
+    guard let name = path ?? (FileSystem.exists(defaultFile) ? defaultFile : nil) else {
+      return nil
+    }
+    do {
+      return (name, try File.read(path: name))
+    } catch {
+      throw CommandFailure(.badData, "\(error); name a configuration that can be read")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Platform
+import Simulation
+
+extension ResumeCommand {
+  /// Goes on where a run stopped.
+  static func execute(_ arguments: ParsedArguments, _ context: CommandContext) -> ExitCode {
+    context.attempt {
+      let directory = try chosen(arguments)
+      let lock = try RunLock(directory)
+      defer { _ = lock }
+      let file = try RunFile(reading: directory)
+      _ = try file.plan()
+      let plan = try Plan(adjusted(file.configuration, arguments))
+      try Interruption.install()
+      return try RunExecution(
+        arguments: arguments, context: context, plan: plan, directory: directory,
+        createdAt: file.createdAt, mode: arguments.flag("failed") ? .retryFailed : .resume
+      ).perform()
+    }
+  }
+
+  /// The run that was named, or the newest unfinished one.
+  private static func chosen(_ arguments: ParsedArguments) throws -> RunDirectory {
+    let store = StateDirectory.store(arguments)
+    if let runID = arguments.positionals.first { return try store.existing(runID) }
+    if let directory = try store.newestUnfinished() { return directory }
+    throw CommandFailure(
+      .usage,
+      "there is no unfinished run in \(store.path); name one, or start one with: simulator run")
+  }
+
+  /// How slots are executed may change from one process to the next; what they are may not.
+  private static func adjusted(
+    _ configuration: Configuration, _ arguments: ParsedArguments
+  ) -> Configuration {
+    var configuration = configuration
+    if let policy = arguments.text("on-failure").flatMap(FailurePolicy.init(rawValue:)) {
+      configuration.processor.onFailure = policy
+    }
+    if let goesOn = arguments.boolean("auto-continue") {
+      configuration.processor.autoContinue = goesOn
+    }
+    return configuration
+  }
+}

@@ -1,0 +1,54 @@
+import Budgets
+import Domain
+import Reporting
+import Simulation
+
+/// Budget utilisation for people: per asset, per account, with bars on a terminal.
+struct BudgetText {
+  let report: RunReport
+  let style: Style
+  let showsBars: Bool
+
+  /// One line per asset and one over all.
+  func assetLines() -> [String] {
+    let summary = report.budgets.summary()
+    var table = Self.table(["Asset"], showsBars)
+    for entry in summary.assets {
+      let asset = report.plan.assets[entry.asset.position]
+      table.append([asset.id] + cells(entry.totals, asset))
+    }
+    let used = ExactDecimal(significand: summary.utilizationPartsPerMillion / 100, scale: 2)
+    return table.lines(style: style) + [
+      "Budgets    \(summary.entryCount), \(summary.depletedCount) depleted, \(used) % used on average"
+    ]
+  }
+
+  /// One line per account and asset in the selection.
+  func accountLines(_ selected: [(AccountIndex, AssetIndex)]) -> [String] {
+    var table = Self.table(["Account", "Asset"], showsBars)
+    for (account, index) in selected {
+      let asset = report.plan.assets[index.position]
+      let names = [report.plan.accounts[account.position].id, asset.id]
+      table.append(names + cells(report.budgets.get(account, index), asset))
+    }
+    return table.lines(style: style)
+  }
+
+  private static func table(_ names: [String], _ showsBars: Bool) -> TextTable {
+    let numbers = ["Initial", "Available", "Locked", "Spent", "Received", "Used %"]
+    return TextTable(
+      names.map { TextTable.Column($0) } + numbers.map { TextTable.Column($0, .right) }
+        + (showsBars ? [TextTable.Column("")] : []))
+  }
+
+  private func cells(_ budget: AccountBudget, _ asset: Asset) -> [String] {
+    let numbers = [
+      budget.initial, budget.available, budget.locked, budget.spent, budget.received,
+    ].map { $0.text(decimals: asset.decimals) }
+    let used = ExactDecimal(significand: budget.utilizationPartsPerMillion / 100, scale: 2)
+    guard showsBars else { return numbers + [used.description] }
+    let bar = Bar(columns: 20, characters: .process)
+    let part = UInt64(clamping: budget.utilizationPartsPerMillion)
+    return numbers + [used.description, bar.text(part: part, of: 1_000_000)]
+  }
+}

@@ -1,0 +1,103 @@
+import Audit
+import Budgets
+import Domain
+import Reporting
+import Simulation
+
+/// The summary of a run for people.
+struct SummaryText {
+  let summary: RunSummary
+  let style: Style
+  /// Whether bars are drawn, as on a terminal.
+  let showsBars: Bool
+
+  private var report: RunReport { summary.report }
+
+  /// The lines, from the headline to where the checkpoint is.
+  func lines() -> [String] {
+    [headline, ""] + facts() + [""]
+      + BudgetText(report: report, style: style, showsBars: showsBars)
+      .assetLines() + [""] + evidence()
+  }
+
+  private var headline: String {
+    let counts = report.statistics
+    let done = "\(grouped(counts.finished)) of \(grouped(report.plan.slotCount)) slots"
+    let text =
+      "Run \(report.runID) \(report.status.rawValue): \(done) in \(seconds) s, "
+      + "\(grouped(UInt64(summary.slotsPerSecond))) slots/s"
+    return style.heading(text)
+  }
+
+  private func facts() -> [String] {
+    let counts = report.statistics
+    var lines = [
+      "Slots      \(grouped(counts.completed)) completed, \(grouped(counts.failed)) failed, "
+        + "\(grouped(counts.skipped)) skipped, \(grouped(counts.unknown)) unknown, "
+        + "\(grouped(report.pending)) pending",
+      "Orders     \(grouped(counts.ordersCreated)) created",
+      "Matches    \(grouped(counts.matches)), "
+        + "\(grouped(counts.scheduledCounterpartyMatches)) with the planned counterparty",
+      "Attempts   \(grouped(counts.attempts)), \(grouped(counts.retries)) of them retries",
+    ]
+    let failures = summary.failures.map { "\(grouped($0.count)) \($0.failure.name)" }
+    if !failures.isEmpty { lines.append("Failures   " + failures.joined(separator: ", ")) }
+    for (name, histogram) in [
+      ("Response", report.latency.response), ("Service", report.latency.service),
+      ("Lag", report.latency.lag),
+    ] {
+      lines.append(Self.latencyLine(name, histogram))
+    }
+    return lines
+  }
+
+  private func evidence() -> [String] {
+    let audit = summary.audit
+    var lines: [String] = []
+    switch audit.verdict {
+    case .pass:
+      lines.append(style.success("Audit      pass: \(audit.checks.joined(separator: ", "))"))
+    case .unknown:
+      lines.append(style.warning("Audit      unknown: \(audit.leftOut.joined(separator: "; "))"))
+    case .fail:
+      lines.append(style.error("Audit      FAIL: \(audit.violationCount) violations"))
+      for violation in audit.violations.prefix(10) {
+        lines.append("           \(violation.check): \(violation.message)")
+      }
+    }
+    lines += [
+      "Seed       \(report.plan.seed)",
+      "Plan       \(report.plan.hash.digest)",
+      "Tape       \(report.tape.digest)",
+      "Ledger     \(report.budgets.ledgerHash().digest)",
+      "Checkpoint \(report.checkpointPath)",
+    ]
+    return lines
+  }
+
+  private static func latencyLine(_ name: String, _ histogram: LatencyHistogram) -> String {
+    let values = zip(["p50", "p90", "p99", "p99.9", "max"], histogram.standardPercentiles)
+      .map { label, entry in "\(label) \(duration(entry.nanoseconds))" }
+    let padded = name + String(repeating: " ", count: 11 - name.count)
+    return padded + values.joined(separator: ", ")
+  }
+
+  /// A duration in the largest unit that leaves something before the point.
+  static func duration(_ nanoseconds: UInt64) -> String {
+    let steps: [(limit: UInt64, unit: String, scale: Int)] = [
+      (1_000_000, "us", 3), (1_000_000_000, "ms", 6), (UInt64.max, "s", 9),
+    ]
+    let step = steps.first { nanoseconds < $0.limit } ?? steps[2]
+    let decimals = 2
+    var units = Int128(nanoseconds)
+    for _ in 0..<step.scale - decimals { units = (units + 5) / 10 }
+    return "\(ExactDecimal(significand: units, scale: decimals)) \(step.unit)"
+  }
+
+  private var seconds: String {
+    let milliseconds = Int128(report.elapsedNanoseconds / 1_000_000)
+    return ExactDecimal(significand: milliseconds, scale: 3).description
+  }
+
+  private func grouped(_ number: UInt64) -> String { ProgressView.grouped(number) }
+}

@@ -1,0 +1,104 @@
+import Audit
+import JSONText
+import Platform
+import Reporting
+import Simulation
+
+/// Executes a run for `run` and `resume`: from the lock to the summary and the exit code.
+struct RunExecution {
+  let arguments: ParsedArguments
+  let context: CommandContext
+  let plan: Plan
+  let directory: RunDirectory
+  let createdAt: WallTime
+  let mode: RunMode
+
+  /// Does the work. The caller holds the run's lock.
+  func perform() throws -> ExitCode {
+    let progress = progressView()
+    let control = ProcessControl(
+      plan: plan, runID: directory.runID, policy: plan.configuration.processor.onFailure,
+      prompt: prompt(), progress: progress, write: context.writeMessage)
+    announce()
+    let session = RunSession(
+      plan: plan, directory: directory, clock: SystemClock(), control: control,
+      createdAt: createdAt, notice: { tell("note: \($0)") })
+    var inspector: any RunInspector = EndOfRunAudit()
+    defer { progress.clear() }
+    let report = try session.execute(mode, inspector: &inspector)
+    progress.clear()
+    let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
+    let exitCode = Self.exitCode(report, audit)
+    let summary = RunSummary(report: report, audit: audit, exitCode: exitCode.rawValue)
+    printSummary(summary)
+    if report.status != .completed { tell("go on with: \(resumeCommand)") }
+    return exitCode
+  }
+
+  static func exitCode(_ report: RunReport, _ audit: AuditResult) -> ExitCode {
+    var codes: [ExitCode] = []
+    if audit.verdict == .fail { codes.append(.integrityViolated) }
+    if report.status == .interrupted {
+      codes.append(Interruption.signal == .interrupt ? .interrupted : .terminated)
+    }
+    if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
+    if report.statistics.failed > 0 || report.status == .quit { codes.append(.failedSlots) }
+    return ExitCode.first(of: codes)
+  }
+
+  private func printSummary(_ summary: RunSummary) {
+    guard arguments.flag("json") else {
+      if !arguments.flag("quiet") {
+        let text = SummaryText(
+          summary: summary, style: context.resultStyle,
+          showsBars: StandardStream.output.isTerminal)
+        context.writeResult(text.lines().joined(separator: "\n") + "\n")
+      }
+      return
+    }
+    var json = JSONWriter(style: .pretty)
+    summary.write(to: &json)
+    json.endLine()
+    context.writeResult(String(decoding: json.drain(), as: UTF8.self))
+  }
+
+  private func announce() {
+    tell(
+      "run \(directory.runID): \(ProgressView.grouped(plan.slotCount)) slots, "
+        + "\(plan.accounts.count) accounts, \(plan.markets.count) markets, seed \(plan.seed), "
+        + "venue \(plan.configuration.venue.type.rawValue)")
+    for notice in plan.notices { tell("note: \(notice)") }
+  }
+
+  private func tell(_ message: String) {
+    if !arguments.flag("quiet") { context.writeMessage(message + "\n") }
+  }
+
+  private var resumeCommand: String {
+    let place =
+      arguments.text("state-dir").map { " --state-dir \($0)" }
+      ?? (plan.configuration.stateDirectory == "./simulator_state"
+        ? "" : " --state-dir \(plan.configuration.stateDirectory)")
+    return "simulator resume \(directory.runID)\(place)"
+  }
+
+  /// A person is asked only on a terminal, and only when no policy was given.
+  private func prompt() -> FailurePrompt? {
+    let isInteractive =
+      Terminal.isTerminal(Terminal.input) && Terminal.isTerminal(Terminal.error)
+      && !arguments.flag("no-input") && !arguments.isGiven("on-failure")
+    return isInteractive ? FailurePrompt(write: context.writeMessage) : nil
+  }
+
+  private func progressView() -> ProgressView {
+    var mode: ProgressView.Mode
+    switch arguments.text("progress") {
+    case "tty": mode = .tty
+    case "plain": mode = .plain
+    case "none": mode = .none
+    default: mode = Terminal.isTerminal(Terminal.error) ? .tty : .plain
+    }
+    if arguments.flag("quiet") && !arguments.isGiven("progress") { mode = .none }
+    return ProgressView(mode: mode, characters: .process, write: context.writeMessage)
+  }
+}
