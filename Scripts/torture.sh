@@ -26,7 +26,8 @@ trap 'rm -rf "$work"' EXIT
 
 # What a summary says about tape, ledger and slots, on one line.
 essence() {
-  tr -d ' \n' <"$1" | grep -oE '"(tape_hash|ledger_hash)":"[^"]*"|"slots":\{[^}]*\}' | sort | tr '\n' ' '
+  local pattern='"(tape_hash|ledger_hash)":"[^"]*"|"slots":\{[^}]*\}'
+  tr -d ' \n' <"$1" | { grep -oE "$pattern" || true; } | sort | tr '\n' ' '
 }
 
 # Fails unless the summary holds all three.

@@ -2,6 +2,11 @@ import Testing
 
 @testable import Simulator
 
+extension CommandDefinition: CustomTestStringConvertible {
+  /// The name, where the description of a whole table would fill the screen.
+  var testDescription: String { name }
+}
+
 @Suite("The tables of commands and options")
 struct CommandTableTests {
   @Test("no command has a name twice, no command a spelling twice")
