@@ -46,6 +46,8 @@ struct Restoration {
         notice("the checkpoint is not usable (\(reason)); the run is rebuilt from its journal")
       }
       try inspectJournal()
+    } else if mode != .fresh && FileSystem.exists(directory.checkpoint) {
+      throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
     return VenueStart(
@@ -171,7 +173,10 @@ struct Restoration {
     } catch let error as RunError {
       throw error
     } catch let error as JournalError {
-      if case .empty = error {
+      if case .empty(let path) = error {
+        if let trusted = checkpoint?.snapshot.journalRecords, trusted > 0 {
+          throw RunError(.shorterThanTrusted(path: path, recordCount: 0, trusted: trusted))
+        }
         notice("the journal is empty; the run starts from its first slot")
         return try restartEmptyJournal()
       }
