@@ -11,7 +11,7 @@ import Testing
     #expect(engine.find(first.id)?.canceled == Quantity(lots: 1))
     for sequence in 1...UInt64(65_535) { _ = engine.submit(Self.order(sequence)) }
     #expect(engine.submit(first).isComplete)
-    _ = engine.submit(Self.order(65_536))
+    _ = engine.submit(Self.order(16_384))
 
     let hash = engine.stateHash()
     let report = engine.submit(first)

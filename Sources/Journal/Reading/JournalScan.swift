@@ -38,7 +38,7 @@ struct JournalScan: ~Copyable {
   mutating func run(_ stream: inout RecordStream) throws(JournalError) {
     while let line = try stream.next() {
       let ordinal = stream.ordinal - 1
-      if !line.isZero && checksum.isValid(line, ordinal: ordinal) {
+      if !line.isZero && !stream.isCut && checksum.isValid(line, ordinal: ordinal) {
         try take(line, ordinal: ordinal)
       } else {
         return try finish(&stream, behind: line, ordinal: ordinal)
