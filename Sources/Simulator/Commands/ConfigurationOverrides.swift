@@ -17,8 +17,6 @@ enum ConfigurationOverrides {
     let place = "--\(option.name)"
     let last = values.last ?? ""
     switch option.name {
-    case "accounts":
-      return [.init(path: path + ["count"], value: number(last), place: place)]
     case "matching-strategy":
       return [.init(path: path, value: strategy(last), place: place)]
     case "budget":
