@@ -77,7 +77,7 @@ public struct RunSession<Clock: SimulatorClock> {
     var restoration = Restoration(plan: plan, directory: directory, notice: notice)
     let start = try restoration.begin(mode, now: clock.now())
     var core = ExecutionCore(
-      plan: plan, budgets: try restoration.budgets(), venue: try makeVenue(start))
+      plan: plan, budgets: restoration.budgets, venue: try makeVenue(start))
     try restoration.finish(&core)
     let failed = mode == .retryFailed ? try restoration.failedSlots() : nil
     let journal = try restoration.openJournal(createdAt: createdAt)
