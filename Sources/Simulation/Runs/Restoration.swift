@@ -15,6 +15,8 @@ struct Restoration {
   private var recovery: JournalRecovery?
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
+  /// Journal records that were executed again since no checkpoint covered them.
+  private(set) var recordsReexecuted: UInt64 = 0
 
   init(plan: Plan, directory: RunDirectory, notice: @escaping (String) -> Void) {
     self.plan = plan
@@ -85,6 +87,7 @@ struct Restoration {
     guard let recovery else { return }
     let from = checkpoint?.snapshot.journalRecords ?? 0
     guard recovery.recordCount > from else { return }
+    recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
     let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
       try core.reexecute(group.outcome, group.fills)
