@@ -160,7 +160,8 @@ struct Restoration {
   private mutating func inspectJournal() throws(RunError) {
     do {
       let found = try JournalRecovery.inspect(
-        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0)
+        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
       let words = plan.hash.words
       guard found.header.planHash == UInt128(words.0) << 64 | UInt128(words.1) else {
         throw RunError(.badRecords, "\(directory.journal) belongs to another plan")
