@@ -108,6 +108,19 @@ public struct BudgetStore: Sendable {
     settled.insert(id.sequence)
   }
 
+  /// Gives back `amount` of what the order still holds, since that part is canceled and the order
+  /// closed for good. The rest, if any, waits for fills that are still to be reported. Only the
+  /// first closing of an order counts; harmless when there is no such lock.
+  public mutating func close(_ id: ClientOrderID, releasing amount: Amount) {
+    guard let place = locks.place(of: id.sequence), !settled.contains(id.sequence) else { return }
+    let budget = index(of: locks[place])
+    budgets[budget].locked -= amount
+    budgets[budget].available += amount
+    reduceLock(at: place, by: amount, id)
+    settled.insert(id.sequence)
+    conclude(.unlock, amount, at: budget)
+  }
+
   /// Whether the account could lock `amount` now.
   public func hasAvailable(
     _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
@@ -180,7 +193,7 @@ extension BudgetStore {
   private mutating func conclude(_ kind: BudgetOperation.Kind, _ amount: Amount, at place: Int) {
     precondition(
       budgets[place].balances(recyclesProceeds: recyclesProceeds), "a budget does not balance")
-    if operations != nil { record(kind, amount, at: place) }
+    if operations != nil && amount != .zero { record(kind, amount, at: place) }
   }
 
   @inline(never)

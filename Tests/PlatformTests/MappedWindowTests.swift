@@ -37,21 +37,29 @@ import Testing
 
   @Test func wordsOutsideTrap() async {
     await #expect(processExitsWith: .failure) {
-      let window = try MappedWindow(anonymousByteCount: 4096)
-      _ = window.word(at: 512)
+      expectingTrap {
+        let window = try MappedWindow(anonymousByteCount: 4096)
+        _ = window.word(at: 512)
+      }
     }
     await #expect(processExitsWith: .failure) {
-      var window = try MappedWindow(anonymousByteCount: 4096)
-      window.publish(CacheLine(1, 0, 0, 0, 0, 0, 0, 0), at: 4096)
+      expectingTrap {
+        var window = try MappedWindow(anonymousByteCount: 4096)
+        window.publish(CacheLine(1, 0, 0, 0, 0, 0, 0, 0), at: 4096)
+      }
     }
     await #expect(processExitsWith: .failure) {
-      var window = try MappedWindow(anonymousByteCount: 4096)
-      window.store([1, 2], at: 4095)
+      expectingTrap {
+        var window = try MappedWindow(anonymousByteCount: 4096)
+        window.store([1, 2], at: 4095)
+      }
     }
     await #expect(processExitsWith: .failure) {
-      let file = try File(path: "/proc/self/exe", mode: .read)
-      var window = try MappedWindow(file: file, offset: 0, byteCount: 4096, access: .readOnly)
-      window.store(1, at: 0)
+      expectingTrap {
+        let file = try File(path: "/proc/self/exe", mode: .read)
+        var window = try MappedWindow(file: file, offset: 0, byteCount: 4096, access: .readOnly)
+        window.store(1, at: 0)
+      }
     }
   }
 }

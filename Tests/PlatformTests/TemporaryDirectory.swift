@@ -1,3 +1,4 @@
+import Glibc
 import Platform
 
 /// A directory of its own for one test, removed with everything in it when the test is done.
@@ -13,4 +14,10 @@ final class TemporaryDirectory: Sendable {
 
   /// The path of an entry.
   func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+}
+
+/// Runs code that is to trap in a process of its own. An error ends that process as a success, so
+/// that it is not taken for the trap.
+func expectingTrap(_ body: () throws -> Void) {
+  do { try body() } catch { exit(EXIT_SUCCESS) }
 }

@@ -7,10 +7,16 @@ struct RecordStream: ~Copyable {
   /// The ordinal of the line that `next` returns next.
   private(set) var ordinal: UInt64
 
+  /// Whether the line returned last was cut by the file's end: never a record, though padding may
+  /// have made it one.
+  private(set) var isCut = false
+
   private let file: File
   private var window: MappedWindow
   private var filled = 0
   private var offset = 0
+  /// Where in the window the line that the file's end cuts starts; -1 for none.
+  private var cutOffset = -1
 
   init(file: consuming File, from ordinal: UInt64) throws(JournalError) {
     self.file = file
@@ -34,6 +40,7 @@ struct RecordStream: ~Copyable {
       if filled == 0 { return nil }
     }
     let line = window.line(at: offset)
+    isCut = offset == cutOffset
     offset += CacheLine.byteCount
     ordinal += 1
     return line
@@ -44,9 +51,10 @@ struct RecordStream: ~Copyable {
     do {
       count = try file.read(into: &window, at: JournalFormat.byteOffset(ofRecord: ordinal))
     } catch { throw .system(error) }
-    let rest = (CacheLine.byteCount - count % CacheLine.byteCount) % CacheLine.byteCount
-    if rest > 0 { window.store([UInt8](repeating: 0, count: rest), at: count) }
-    filled = count + rest
+    let cut = count % CacheLine.byteCount
+    cutOffset = cut > 0 ? count - cut : -1
+    filled = cut > 0 ? cutOffset + CacheLine.byteCount : count
+    window.store([UInt8](repeating: 0, count: filled - count), at: count)
     offset = 0
   }
 }

@@ -6,7 +6,7 @@ internal import Domain
 /// result takes the place of the one that shares its low bits.
 struct RecentResults: ~Copyable {
   /// Number of results that are kept.
-  static let capacity = 65_536
+  static let capacity = 16_384
 
   /// One finished command.
   struct Entry: Sendable {

@@ -40,7 +40,11 @@ public struct File: ~Copyable, Sendable {
     descriptor = result
   }
 
-  deinit { _ = Glibc.close(descriptor) }
+  deinit {
+    // A child process between its fork and its exec shares the lock: closing would not free it yet.
+    _ = flock(descriptor, LOCK_UN)
+    _ = Glibc.close(descriptor)
+  }
 
   /// The file's length in bytes.
   public func size() throws(SystemError) -> Int64 {

@@ -1,12 +1,8 @@
-/// Builds a binary block of little-endian words.
+/// Builds a list of 64-bit words.
 struct BinaryWriter {
-  private(set) var bytes: [UInt8] = []
+  private(set) var words: [UInt64] = []
 
-  mutating func append(_ word: UInt64) {
-    for shift in stride(from: 0, to: UInt64(64), by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-    }
-  }
+  mutating func append(_ word: UInt64) { words.append(word) }
 
   mutating func append(_ value: Int64) { append(UInt64(bitPattern: value)) }
 
@@ -15,34 +11,32 @@ struct BinaryWriter {
     append(UInt64(truncatingIfNeeded: value >> 64))
   }
 
-  /// The length, then the bytes, padded with zeros to whole words.
+  /// The length in bytes, then the bytes, padded with zeros to whole words.
   mutating func append(block: [UInt8]) {
     append(UInt64(block.count))
-    bytes += block
-    bytes += repeatElement(0, count: (8 - block.count % 8) % 8)
+    words += LittleEndian.words(block)
   }
 
-  mutating func append(words: some Collection<UInt64>) {
-    append(UInt64(words.count))
-    for word in words { append(word) }
+  /// The count, then the words.
+  mutating func append(list: some Collection<UInt64>) {
+    append(UInt64(list.count))
+    words += list
   }
 }
 
-/// Reads what `BinaryWriter` built; every read tells when the block is too short.
+/// Reads what `BinaryWriter` built; every read tells when the list is too short.
 struct BinaryReader {
-  private let bytes: [UInt8]
-  private(set) var position = 0
+  private let words: [UInt64]
+  private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ words: [UInt64]) { self.words = words }
 
-  var isAtEnd: Bool { position == bytes.count }
+  var isAtEnd: Bool { position == words.count }
 
   mutating func word() -> UInt64? {
-    guard position + 8 <= bytes.count else { return nil }
-    var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(bytes[position + place]) << (8 * UInt64(place)) }
-    position += 8
-    return word
+    guard position < words.count else { return nil }
+    defer { position += 1 }
+    return words[position]
   }
 
   mutating func int64() -> Int64? { word().map(Int64.init(bitPattern:)) }
@@ -53,18 +47,41 @@ struct BinaryReader {
   }
 
   mutating func block() -> [UInt8]? {
-    guard let count = word(), count <= UInt64(bytes.count - position) else { return nil }
-    let padded = (Int(count) + 7) / 8 * 8
-    guard position + padded <= bytes.count else { return nil }
-    defer { position += padded }
-    return Array(bytes[position..<position + Int(count)])
+    guard let byteCount = word(), byteCount <= UInt64(words.count - position) * 8 else {
+      return nil
+    }
+    let count = (Int(byteCount) + 7) / 8
+    defer { position += count }
+    return Array(
+      LittleEndian.bytes(words[position..<position + count]).prefix(Int(byteCount)))
   }
 
-  mutating func words() -> [UInt64]? {
-    guard let count = word(), count <= UInt64((bytes.count - position) / 8) else { return nil }
-    var words: [UInt64] = []
-    words.reserveCapacity(Int(count))
-    for _ in 0..<count { if let word = word() { words.append(word) } }
+  mutating func list() -> [UInt64]? {
+    guard let count = word(), count <= UInt64(words.count - position) else { return nil }
+    defer { position += Int(count) }
+    return Array(words[position..<position + Int(count)])
+  }
+}
+
+/// Words as bytes and back, lowest byte first.
+enum LittleEndian {
+  static func bytes(_ words: some Collection<UInt64>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(words.count * 8)
+    for word in words {
+      for shift in stride(from: 0, to: UInt64(64), by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    return bytes
+  }
+
+  /// The last word is padded with zeros.
+  static func words(_ bytes: [UInt8]) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: (bytes.count + 7) / 8)
+    for (place, byte) in bytes.enumerated() {
+      words[place >> 3] |= UInt64(byte) << (8 * UInt64(place & 7))
+    }
     return words
   }
 }

@@ -5,13 +5,14 @@ import Domain
 ///
 /// File `state-<records>.bin`, little endian, in 64-bit words:
 ///
-///     magic "OBSSTAT1", journal records it belongs to,
-///     venue block, open locks, settled orders, lost events,
-///     two words MurmurHash3 x64 128 of all words before
+///     magic "OBSSTAT1", journal records it belongs to, number of content words,
+///     number of packed words, the content packed (`WordPacking`),
+///     two words MurmurHash3 x64 128 of all words before, padded with a zero to an even number
 ///
-/// A block is its length in bytes and the bytes, padded to words; a list is its count and the
-/// items. A lock is slot, account << 32 | asset, 128-bit amount. Lost events are a count and per
-/// slot its sequence and its events: 1 and ten words of a fill, or 2 and the canceled order.
+/// The content is venue block, open locks, settled orders, lost events. A block is its length in
+/// bytes and the bytes, padded to words; a list is its count and the items. A lock is slot,
+/// account << 32 | asset, 128-bit amount. Lost events are a count and per slot its sequence and its
+/// events: 1 and ten words of a fill, or 2, the canceled order and lots.
 public struct VenueState: Equatable, Sendable {
   /// The venue's own state; empty for a venue outside the process.
   public var venue: [UInt8]
@@ -24,9 +25,20 @@ public struct VenueState: Equatable, Sendable {
 
   /// Encodes the state as it stands after `journalRecords` records.
   func encoded(journalRecords: UInt64) -> [UInt8] {
+    let content = contentWords()
     var writer = BinaryWriter()
     writer.append(Self.magic)
     writer.append(journalRecords)
+    writer.append(UInt64(content.count))
+    writer.append(list: WordPacking.packed(content))
+    let hash = Self.hash(writer.words[...])
+    writer.append(hash.0)
+    writer.append(hash.1)
+    return LittleEndian.bytes(writer.words)
+  }
+
+  private func contentWords() -> [UInt64] {
+    var writer = BinaryWriter()
     writer.append(block: venue)
     writer.append(UInt64(budgets.locks.count))
     for lock in budgets.locks {
@@ -36,29 +48,30 @@ public struct VenueState: Equatable, Sendable {
       writer.append(lock.remaining.minorUnits)
     }
     let last = budgets.settled.words.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
-    writer.append(words: budgets.settled.words[..<last])
+    writer.append(list: budgets.settled.words[..<last])
     writer.append(UInt64(lostEvents.count))
     for (slot, events) in lostEvents.sorted(by: { $0.key < $1.key }) {
       writer.append(slot)
       writer.append(UInt64(events.count))
       for event in events { writer.append(event) }
     }
-    let hash = Self.hash(writer.bytes)
-    writer.append(hash.0)
-    writer.append(hash.1)
-    return writer.bytes
+    return writer.words
   }
 
   /// Reads a state; nil when the bytes are not one that belongs to `journalRecords` records.
   init?(decoding bytes: [UInt8], journalRecords: UInt64) {
-    guard bytes.count >= 32, bytes.count % 8 == 0 else { return nil }
-    var tail = BinaryReader(Array(bytes.suffix(16)))
-    let hash = Self.hash(Array(bytes.dropLast(16)))
-    guard tail.word() == hash.0, tail.word() == hash.1 else { return nil }
-    var reader = BinaryReader(Array(bytes.dropLast(16)))
-    guard reader.word() == Self.magic, reader.word() == journalRecords,
-      let venue = reader.block(), let locks = Self.locks(&reader), let settled = reader.words(),
-      let lost = Self.lostEvents(&reader), reader.isAtEnd
+    guard bytes.count >= 48, bytes.count % 8 == 0 else { return nil }
+    let words = LittleEndian.words(bytes)
+    let hash = Self.hash(words.dropLast(2))
+    guard words[words.count - 2] == hash.0, words[words.count - 1] == hash.1 else { return nil }
+    var file = BinaryReader(Array(words.dropLast(2)))
+    guard file.word() == Self.magic, file.word() == journalRecords, let count = file.word(),
+      let packed = file.list(), file.isAtEnd, count < 1 << 40,
+      let content = WordPacking.unpacked(packed, count: Int(count))
+    else { return nil }
+    var reader = BinaryReader(content)
+    guard let venue = reader.block(), let locks = Self.locks(&reader),
+      let settled = reader.list(), let lost = Self.lostEvents(&reader), reader.isAtEnd
     else { return nil }
     self.venue = venue
     budgets = BudgetStoreState(locks: locks, settled: SequenceSet(words: settled))
@@ -72,10 +85,11 @@ public struct VenueState: Equatable, Sendable {
     self.lostEvents = lostEvents
   }
 
-  private static func hash(_ bytes: [UInt8]) -> (UInt64, UInt64) {
+  private static func hash(_ words: ArraySlice<UInt64>) -> (UInt64, UInt64) {
     var hash = StableHash()
-    var reader = BinaryReader(bytes)
-    while let word = reader.word() { hash.combine(word, reader.word() ?? 0) }
+    for place in stride(from: words.startIndex, to: words.endIndex, by: 2) {
+      hash.combine(words[place], place + 1 < words.endIndex ? words[place + 1] : 0)
+    }
     return hash.words
   }
 
@@ -113,9 +127,10 @@ public struct VenueState: Equatable, Sendable {
 extension BinaryWriter {
   fileprivate mutating func append(_ event: VenueEvent) {
     switch event {
-    case .canceled(let order):
+    case .canceled(let order, let quantity):
       append(UInt64(2))
       append(order.sequence)
+      append(quantity.lots)
     case .fill(let fill):
       append(UInt64(1))
       append(fill.id)
@@ -135,7 +150,10 @@ extension BinaryWriter {
 extension BinaryReader {
   fileprivate mutating func event() -> VenueEvent? {
     guard let kind = word() else { return nil }
-    if kind == 2 { return word().map { .canceled(ClientOrderID(sequence: $0)) } }
+    if kind == 2 {
+      guard let order = word(), let lots = int64() else { return nil }
+      return .canceled(ClientOrderID(sequence: order), Quantity(lots: lots))
+    }
     guard kind == 1, let id = word(), let sequence = word(), let market = word(),
       let maker = word(), let makerAccount = word(), let taker = word(),
       let takerAccount = word(), let sideCode = word(), let price = int64(),

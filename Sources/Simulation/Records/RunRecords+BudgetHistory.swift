@@ -16,7 +16,7 @@ extension RunRecords {
     guard page.limit > 0 else { return }
     try withoutActuallyEscaping(visit) { (visit) throws(RunError) in
       var visitor = HistoryVisitor(records: self, counter: BudgetPageCounter(page), emit: visit)
-      try visitCore(from: nil, plan.freshBudgets(), &visitor)
+      try visitCore(from: nil, plan.budgetsAtStart(), &visitor)
     }
   }
 }

@@ -9,8 +9,7 @@ extension RunRecords {
   /// - Throws: `RunError` when journal and plan contradict each other.
   public func report(inspector: inout some RunInspector) throws(RunError) -> RunReport {
     var visitor = ReportVisitor(records: self, inspector: inspector)
-    try visitCore(
-      from: restoration.checkpoint?.state, try restoration.budgets(), &visitor)
+    try visitCore(from: restoration.checkpoint?.state, restoration.budgets, &visitor)
     inspector = visitor.inspector
     guard let report = visitor.report else { preconditionFailure("no venue was visited") }
     return report

@@ -13,11 +13,15 @@ struct Restoration {
   let isReadOnly: Bool
   let notice: (String) -> Void
   private(set) var checkpoint: LoadedCheckpoint?
+  /// The budgets as the checkpoint has them, or as the plan starts.
+  private(set) var budgets: BudgetStore
   private(set) var recovery: JournalRecovery?
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
   /// What was measured before.
   private(set) var latency = LatencyMeasurement()
+  /// Journal records that were executed again since no checkpoint covered them.
+  private(set) var recordsReexecuted: UInt64 = 0
 
   init(
     plan: Plan, directory: RunDirectory, isReadOnly: Bool = false,
@@ -27,6 +31,7 @@ struct Restoration {
     self.directory = directory
     self.isReadOnly = isReadOnly
     self.notice = notice
+    budgets = plan.budgetsAtStart()
   }
 
   /// Tries already made of the next slot.
@@ -53,7 +58,7 @@ struct Restoration {
 
   private mutating func findCheckpoint() {
     switch LoadedCheckpoint.find(directory, plan: plan) {
-    case .found(let loaded): checkpoint = loaded
+    case .found(let loaded): take(loaded)
     case .missing where isReadOnly: break
     case .missing:
       notice("there is no checkpoint; the run is rebuilt from its journal")
@@ -62,19 +67,21 @@ struct Restoration {
     }
   }
 
-  /// The budgets as the checkpoint has them, or as the plan starts.
-  func budgets() throws(RunError) -> BudgetStore {
-    var store = plan.freshBudgets()
-    guard let checkpoint else { return store }
-    for entry in checkpoint.snapshot.budgets
-    where !store.restore(entry.account, entry.asset, entry.budget) {
-      throw RunError(.badRecords, "\(directory.checkpoint) holds a budget that does not balance")
+  /// Starts from the checkpoint if its halves fit each other. They do not when the process ended
+  /// between replacing the one and the other with a slot in flight.
+  private mutating func take(_ loaded: LoadedCheckpoint) {
+    var store = budgets
+    let isWhole = loaded.snapshot.budgets.allSatisfy { entry in
+      store.restore(entry.account, entry.asset, entry.budget)
     }
-    guard store.restore(checkpoint.state.budgets) else {
-      throw RunError(
-        .badRecords, "\(directory.checkpoint) and its state file contradict each other")
+    guard isWhole, store.restore(loaded.state.budgets) else {
+      notice(
+        "\(directory.checkpoint) and its state file contradict each other; the run is rebuilt from "
+          + "its journal")
+      return
     }
-    return store
+    budgets = store
+    checkpoint = loaded
   }
 
   /// Puts counts and hashes in place and executes again what the journal holds beyond the
@@ -92,6 +99,7 @@ struct Restoration {
     guard let recovery else { return }
     let from = checkpoint?.snapshot.journalRecords ?? 0
     guard recovery.recordCount > from else { return }
+    recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
     var measured = latency
     let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
@@ -167,7 +175,8 @@ struct Restoration {
   private mutating func inspectJournal() throws(RunError) {
     do {
       let found = try JournalRecovery.inspect(
-        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0)
+        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
       let words = plan.hash.words
       guard found.header.planHash == UInt128(words.0) << 64 | UInt128(words.1) else {
         throw RunError(.badRecords, "\(directory.journal) belongs to another plan")
@@ -182,8 +191,7 @@ struct Restoration {
       throw error
     } catch let error as JournalError {
       if case .empty = error {
-        if isReadOnly { return checkpoint = nil }
-        notice("the journal is empty; the run starts from its first slot")
+        if !isReadOnly { notice("the journal is empty; the run starts from its first slot") }
         return try restartEmptyJournal()
       }
       throw RunError(error)
@@ -195,6 +203,8 @@ struct Restoration {
   /// A journal without a whole header holds nothing: it is made anew.
   private mutating func restartEmptyJournal() throws(RunError) {
     checkpoint = nil
+    budgets = plan.budgetsAtStart()
+    if isReadOnly { return }
     do {
       try FileSystem.remove(directory.journal)
     } catch {

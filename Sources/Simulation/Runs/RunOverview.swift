@@ -49,7 +49,7 @@ public struct RunOverview: Sendable {
       let file = try RunFile(reading: directory)
       let plan = try file.plan()
       let snapshot = try? RunSnapshot(reading: directory.checkpoint, plan: plan)
-      let counts = try OutcomeCounts(directory, snapshot)
+      let counts = try OutcomeCounts(directory, plan, snapshot)
       createdAt = file.createdAt
       venue = file.configuration.venue.type.rawValue
       slotCount = plan.slotCount
@@ -88,14 +88,18 @@ private struct OutcomeCounts {
   var failed: UInt64
   var unknown: Set<UInt64>
 
-  init(_ directory: RunDirectory, _ snapshot: RunSnapshot?) throws(JournalError) {
+  init(
+    _ directory: RunDirectory, _ plan: Plan, _ snapshot: RunSnapshot?
+  ) throws(JournalError) {
     frontier = snapshot?.frontier ?? 0
     failed = snapshot?.statistics.failed ?? 0
     unknown = Set(snapshot?.unknownSlots.map(\.sequence) ?? [])
     guard FileSystem.exists(directory.journal) else { return }
     let trusted = snapshot?.journalRecords ?? 0
     do {
-      let recovery = try JournalRecovery.inspect(directory.journal, trusting: trusted)
+      let recovery = try JournalRecovery.inspect(
+        directory.journal, trusting: trusted,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
       frontier = recovery.frontier
       try JournalReader(recovery).forEachGroup(from: trusted) { group in
         count(group.outcome)
@@ -128,12 +132,17 @@ extension RunStore {
     return runs
   }
 
-  /// The newest run that is neither completed nor being executed nor damaged; nil when there is none.
-  public func newestUnfinished() throws(RunError) -> RunDirectory? {
+  /// The newest run that can be gone on with: neither being executed nor damaged, and not completed
+  /// or, with `includingFailed`, completed with slots failed or of unknown fate. Nil when there is
+  /// none.
+  public func newestUnfinished(
+    includingFailed: Bool = false
+  ) throws(RunError) -> RunDirectory? {
     let unfinished = try overviews().last { run in
       switch run.state {
       case .interrupted, .quit, .killed: true
-      case .running, .completed, .damaged: false
+      case .completed: includingFailed && run.failed + run.unknown > 0
+      case .running, .damaged: false
       }
     }
     return unfinished.map { directory($0.runID) }

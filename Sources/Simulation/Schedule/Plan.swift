@@ -42,11 +42,9 @@ public struct Plan: Sendable {
       }
     }
   }
-}
 
-extension Plan {
-  /// Budgets as they stand before the first slot.
-  func freshBudgets() -> BudgetStore {
+  /// The ledger before the first slot.
+  func budgetsAtStart() -> BudgetStore {
     var store = BudgetStore(
       accountCount: accounts.count, assetCount: assets.count,
       recyclesProceeds: configuration.budget.recycleProceeds)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a command may use of the world around it.
 struct CommandContext {
   /// All commands.
@@ -25,6 +27,17 @@ extension CommandContext {
     }
     return CommandContext(
       table: .simulator, resultStyle: style(.output), messageStyle: style(.error),
-      writeResult: StandardStream.output.write, writeMessage: StandardStream.error.write)
+      writeResult: writeResult, writeMessage: { try? StandardStream.error.write($0) })
+  }
+
+  /// Results that cannot be written, on a full disk for example, end the program: half of a result
+  /// with a good exit code would deceive.
+  private static func writeResult(_ text: String) {
+    do {
+      try StandardStream.output.write(text)
+    } catch {
+      try? StandardStream.error.write("simulator: error: \(error)\n")
+      exit(ExitCode.internalError.rawValue)
+    }
   }
 }

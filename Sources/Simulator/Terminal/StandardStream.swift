@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// Standard output or standard error of this process.
 enum StandardStream: Int32, Sendable {
@@ -6,15 +6,12 @@ enum StandardStream: Int32, Sendable {
   case error = 2
 
   /// Whether a person sees it.
-  var isTerminal: Bool { isatty(rawValue) == 1 }
+  var isTerminal: Bool { Terminal.isTerminal(rawValue) }
 
-  /// Writes all of `text`, unbuffered; what cannot be written (a closed pipe, a full disk) is dropped.
-  func write(_ text: String) {
-    var remaining = Array(text.utf8)
-    while !remaining.isEmpty {
-      let written = unsafe Glibc.write(rawValue, remaining, remaining.count)
-      if written < 0, errno != EINTR { return }
-      remaining.removeFirst(max(0, written))
-    }
+  /// Writes all of `text` at once. A reader that has gone is no error: it has seen enough.
+  func write(_ text: String) throws(SystemError) {
+    var output = self == .output ? TextOutput.standardOutput() : TextOutput.standardError()
+    try output.write(text)
+    try output.flush()
   }
 }

@@ -53,7 +53,7 @@ struct ReferenceEngine {
 
   func find(_ id: UInt64) -> OrderReport? {
     if let order = open.first(where: { $0.id == id }) { return standing(order) }
-    if let result = results[id % 65_536], result.command.id.sequence == id { return result.report }
+    if let result = results[id % 16_384], result.command.id.sequence == id { return result.report }
     return accepted.contains(id) ? OrderReport(status: .expired, isComplete: false) : nil
   }
 
@@ -71,7 +71,7 @@ struct ReferenceEngine {
     let isOpen = open.contains { $0.id == id }
     let original =
       open.first { $0.id == id }?.command
-      ?? results[id % 65_536].flatMap { $0.command.id.sequence == id ? $0.command : nil }
+      ?? results[id % 16_384].flatMap { $0.command.id.sequence == id ? $0.command : nil }
     if let original, original != command { return rejected(command, .duplicateClientOrderID) }
     precondition(original != nil || !isOpen)
     var report = find(id) ?? OrderReport(status: .rejected)
@@ -242,7 +242,7 @@ extension ReferenceEngine {
   }
 
   private mutating func keep(_ report: OrderReport, _ command: OrderCommand) {
-    results[command.id.sequence % 65_536] = Result(command: command, report: report)
+    results[command.id.sequence % 16_384] = Result(command: command, report: report)
   }
 
   private func standing(_ order: Order) -> OrderReport {

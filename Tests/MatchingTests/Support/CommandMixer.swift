@@ -15,7 +15,7 @@ struct Mix: Sendable, CustomTestStringConvertible {
   /// Beyond so many open orders, cancels prevail.
   var openMax: Int
   /// Ids go through so many values of their low 16 bits; few let results be overwritten soon.
-  var ringSlots: UInt64 = 65_536
+  var ringSlots: UInt64 = 16_384
 
   var testDescription: String { name }
 
@@ -146,7 +146,7 @@ struct CommandMixer {
   private mutating func nextID() -> ClientOrderID {
     defer { issued += 1 }
     return ClientOrderID(
-      sequence: issued % mix.ringSlots + issued / mix.ringSlots * 65_536)
+      sequence: issued % mix.ringSlots + issued / mix.ringSlots * 16_384)
   }
 
   private mutating func account() -> AccountIndex {

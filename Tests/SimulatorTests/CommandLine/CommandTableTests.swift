@@ -1,6 +1,12 @@
 import Testing
 
+@testable import Simulation
 @testable import Simulator
+
+extension CommandDefinition: CustomTestStringConvertible {
+  /// The name, where the description of a whole table would fill the screen.
+  var testDescription: String { name }
+}
 
 @Suite("The tables of commands and options")
 struct CommandTableTests {
@@ -38,6 +44,16 @@ struct CommandTableTests {
     let command = try #require(CommandTable.simulator.command(named: name))
     let paths = command.options.compactMap(\.configurationPath)
     #expect(Set(paths).count == paths.count)
+  }
+
+  @Test("every place in simulator.json exists", arguments: CommandTable.simulator.commands)
+  func settings(command: CommandDefinition) {
+    for path in command.options.compactMap(\.configurationPath) {
+      let parent = path.dropLast().joined(separator: ".")
+      let object = ConfigurationKeys.all.first { $0.path == parent }
+      let isKnown = object?.keys.contains(path.last ?? "") ?? false
+      #expect(isKnown, "\(path.joined(separator: "."))")
+    }
   }
 
   @Test("every example is understood", arguments: CommandTable.simulator.commands)

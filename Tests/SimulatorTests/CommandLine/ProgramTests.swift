@@ -41,6 +41,15 @@ struct ProgramTests {
         """)
   }
 
+  @Test("results that cannot be written are an error")
+  func fullDisk() throws {
+    let child = try ChildProcess(
+      "/bin/sh", ["-c", "exec \(SimulatorBinary.path) help > /dev/full"])
+    #expect(try child.waitForExit() == .exited(70))
+    #expect(child.standardError.hasPrefix("simulator: error: "))
+    #expect(child.standardError.contains("No space left on device"))
+  }
+
   @Test(
     "colours only on a terminal, and only when nobody refuses them",
     arguments: [
