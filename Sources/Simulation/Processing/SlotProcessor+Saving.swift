@@ -16,7 +16,7 @@ extension SlotProcessor where V: ~Copyable {
     nextTick = Instant(nanoseconds: now.nanoseconds + Self.tickNanoseconds)
     elapsedNanoseconds = max(elapsedNanoseconds, now.nanoseconds - runStart.nanoseconds)
     control.show(progress(at: now))
-    if settings.durability == .fsync { _ = try journal.syncIfDue(now: now) }
+    if syncsInGroups { _ = try journal.syncIfDue(now: now) }
     if isCheckpointDue(now) { try saveCheckpoint(.running) }
   }
 
@@ -33,7 +33,7 @@ extension SlotProcessor where V: ~Copyable {
   public mutating func saveCheckpoint(_ status: RunStatus) throws(SystemError) {
     let started = clock.now()
     elapsedNanoseconds = max(elapsedNanoseconds, started.nanoseconds - runStart.nanoseconds)
-    if settings.durability == .fsync { try journal.sync() } else { try journal.flush() }
+    if syncsInGroups { try journal.sync() } else { try journal.flush() }
     try checkpoints.write(
       core, status: status, latency: latency, attemptsInProgress: attemptsInProgress,
       elapsedNanoseconds: elapsedNanoseconds, journalRecords: journal.position,

@@ -34,6 +34,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   public var elapsedNanoseconds: Int64 = 0
   var journal: JournalWriter
   let settings: ProcessorConfiguration
+  /// Whether outcomes are carried to stable storage in groups as they come.
+  let syncsInGroups: Bool
   let backoff: Backoff
   let clock: Clock
   let control: any RunControl
@@ -61,6 +63,7 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     control: any RunControl, checkpoints: CheckpointWriter, elapsedNanoseconds: Int64
   ) {
     settings = core.plan.configuration.processor
+    syncsInGroups = settings.durability == .fsync
     backoff = Backoff(core.plan)
     self.clock = clock
     self.control = control
@@ -133,6 +136,7 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       return try persist(trial, times)
     }
     attemptsInProgress = 0
+    if syncsInGroups { _ = try journal.syncIfDue(now: done) }
     if done >= nextTick { try tick(done) }
     return .finished
   }

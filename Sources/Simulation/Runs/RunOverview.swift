@@ -93,11 +93,17 @@ public struct RunOverview: Sendable {
 }
 
 extension RunStore {
-  /// The newest run that is neither completed nor being executed nor damaged; nil when there is none.
-  public func newestUnfinished() throws(RunError) -> RunDirectory? {
+  /// The newest run that can be gone on with: neither being executed nor damaged, and not completed
+  /// or, with `includingFailed`, completed with slots failed or of unknown fate. Nil when there is
+  /// none.
+  public func newestUnfinished(
+    includingFailed: Bool = false
+  ) throws(RunError) -> RunDirectory? {
     for runID in try runIDs().reversed() {
-      switch RunOverview(directory(runID)).state {
+      let overview = RunOverview(directory(runID))
+      switch overview.state {
       case .interrupted, .quit, .killed: return directory(runID)
+      case .completed where includingFailed && overview.open > 0: return directory(runID)
       case .running, .completed, .damaged: continue
       }
     }

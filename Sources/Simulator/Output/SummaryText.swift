@@ -24,7 +24,7 @@ struct SummaryText {
     let counts = report.statistics
     let done = "\(grouped(counts.finished)) of \(grouped(report.plan.slotCount)) slots"
     let text =
-      "Run \(report.runID) \(report.status.rawValue): \(done) in \(seconds) s, "
+      "Run \(report.runID) \(report.status.rawValue): \(done) in \(elapsed), "
       + "\(grouped(UInt64(summary.slotsPerSecond))) slots/s"
     return style.heading(text)
   }
@@ -56,7 +56,7 @@ struct SummaryText {
     var lines: [String] = []
     switch audit.verdict {
     case .pass:
-      lines.append(style.success("Audit      pass: \(audit.checks.joined(separator: ", "))"))
+      lines.append(style.success("Audit      pass, \(audit.checks.count) checks"))
     case .unknown:
       lines.append(style.warning("Audit      unknown: \(audit.leftOut.joined(separator: "; "))"))
     case .fail:
@@ -94,10 +94,7 @@ struct SummaryText {
     return "\(ExactDecimal(significand: units, scale: decimals)) \(step.unit)"
   }
 
-  private var seconds: String {
-    let milliseconds = Int128(report.elapsedNanoseconds / 1_000_000)
-    return ExactDecimal(significand: milliseconds, scale: 3).description
-  }
+  private var elapsed: String { Self.duration(UInt64(max(0, report.elapsedNanoseconds))) }
 
   private func grouped(_ number: UInt64) -> String { ProgressView.grouped(number) }
 }
