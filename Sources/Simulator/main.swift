@@ -2,6 +2,7 @@ import Glibc
 
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
+  BenchCommand.definition.name: BenchCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
