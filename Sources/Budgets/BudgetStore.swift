@@ -105,6 +105,19 @@ public struct BudgetStore: Sendable {
     settled.insert(id.sequence)
   }
 
+  /// Gives back `amount` of what the order still holds, since that part is canceled and the order
+  /// closed for good. The rest, if any, waits for fills that are still to be reported. Only the
+  /// first closing of an order counts; harmless when there is no such lock.
+  public mutating func close(_ id: ClientOrderID, releasing amount: Amount) {
+    guard let place = locks.place(of: id.sequence), !settled.contains(id.sequence) else { return }
+    let budget = index(of: locks[place])
+    budgets[budget].locked -= amount
+    budgets[budget].available += amount
+    reduceLock(at: place, by: amount, id)
+    settled.insert(id.sequence)
+    checkBalance(at: budget)
+  }
+
   /// Whether the account could lock `amount` now.
   public func hasAvailable(
     _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount

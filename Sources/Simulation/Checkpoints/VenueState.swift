@@ -12,7 +12,7 @@ import Domain
 /// The content is venue block, open locks, settled orders, lost events. A block is its length in
 /// bytes and the bytes, padded to words; a list is its count and the items. A lock is slot,
 /// account << 32 | asset, 128-bit amount. Lost events are a count and per slot its sequence and its
-/// events: 1 and ten words of a fill, or 2 and the canceled order.
+/// events: 1 and ten words of a fill, or 2, the canceled order and lots.
 public struct VenueState: Equatable, Sendable {
   /// The venue's own state; empty for a venue outside the process.
   public var venue: [UInt8]
@@ -127,9 +127,10 @@ public struct VenueState: Equatable, Sendable {
 extension BinaryWriter {
   fileprivate mutating func append(_ event: VenueEvent) {
     switch event {
-    case .canceled(let order):
+    case .canceled(let order, let quantity):
       append(UInt64(2))
       append(order.sequence)
+      append(quantity.lots)
     case .fill(let fill):
       append(UInt64(1))
       append(fill.id)
@@ -149,7 +150,10 @@ extension BinaryWriter {
 extension BinaryReader {
   fileprivate mutating func event() -> VenueEvent? {
     guard let kind = word() else { return nil }
-    if kind == 2 { return word().map { .canceled(ClientOrderID(sequence: $0)) } }
+    if kind == 2 {
+      guard let order = word(), let lots = int64() else { return nil }
+      return .canceled(ClientOrderID(sequence: order), Quantity(lots: lots))
+    }
     guard kind == 1, let id = word(), let sequence = word(), let market = word(),
       let maker = word(), let makerAccount = word(), let taker = word(),
       let takerAccount = word(), let sideCode = word(), let price = int64(),

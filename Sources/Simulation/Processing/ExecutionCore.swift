@@ -33,6 +33,9 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public var frontier: UInt64 = 0
   /// Slots whose fate is open, lowest first, with the last pass that tried them.
   public var unknownSlots: [UnknownSlot] = []
+  /// A slot that was sent and may have been taken when the run was stopped; it is pending, keeps its
+  /// lock, and is settled when the run is resumed.
+  public internal(set) var slotInFlight: UInt64?
   /// The highest pass that was begun; 0 until the main pass ends.
   public var pass: UInt8 = 0
   /// What the last slot made happen.
@@ -102,10 +105,10 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     case .completed:
       guard let result = outcome.result else { preconditionFailure("completed without a result") }
       if slot.action == .cancel {
-        budgets.close(ClientOrderID(sequence: slot.counterpart ?? slot.sequence))
+        close(slot.counterpart ?? slot.sequence, canceling: result.canceled)
       } else {
         statistics.ordersCreated += 1
-        if !result.status.isOpen { budgets.close(slot.clientOrderID) }
+        if !result.status.isOpen { close(slot, result) }
       }
     case .failed, .skipped: budgets.release(slot.clientOrderID)
     case .unknown, .pending, .inProgress: break
@@ -113,6 +116,7 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     statistics.add(outcome, replacing: old)
     if old == nil { frontier += 1 }
     noteUnknown(slot.sequence, outcome, replacing: old)
+    if old == .unknown && unknownSlots.isEmpty { closeForgotten() }
   }
 
   /// Forgets what the last slot made happen.
@@ -135,7 +139,7 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   @inline(__always)
   private mutating func book(_ event: VenueEvent, of slot: ActionSlot) {
     switch event {
-    case .canceled(let order): budgets.close(order)
+    case .canceled(let order, let quantity): close(order.sequence, canceling: quantity)
     case .fill(let fill): book(fill, of: slot)
     }
   }

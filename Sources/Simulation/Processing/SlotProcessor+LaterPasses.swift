@@ -20,6 +20,7 @@ extension SlotProcessor where V: ~Copyable {
         slot: slot, pass: core.pass, attempts: 0, reason: .timeout, isUnknown: true,
         old: .unknown, onlyLooksUp: true)
       if case .interrupted = try begin(trial, SlotTimes(notSentAt: now)) { return .interrupted }
+      try tickIfDue(lastDone)
     }
     return .completed
   }
@@ -36,14 +37,14 @@ extension SlotProcessor where V: ~Copyable {
       if let refusal = core.prepare(slot) {
         try finish(
           slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned), replacing: .failed)
-        if planned >= nextTick { try tick(planned) }
+        try tickIfDue(planned)
         continue
       }
       let trial = Trial(
         slot: slot, pass: core.pass, attempts: 0, reason: .timeout, isUnknown: false,
         old: .failed, onlyLooksUp: false)
       switch try begin(trial, SlotTimes(notSentAt: planned)) {
-      case .finished: break
+      case .finished: try tickIfDue(lastDone)
       case .interrupted: return .interrupted
       case .quit: return .quit
       }

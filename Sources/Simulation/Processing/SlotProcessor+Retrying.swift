@@ -22,20 +22,22 @@ extension SlotProcessor where V: ~Copyable {
   /// Tries a failing slot again with backoff; when the retries are used up, asks for a decision.
   @inline(never)
   mutating func persist(_ failing: Trial, _ first: SlotTimes) throws(SystemError) -> StepEnd {
+    isTrying = true
+    defer { isTrying = false }
     var trial = failing
     var times = first
     let beforeFirst = trial.attempts - 1
     let allowance = UInt32(clamping: settings.maxRetries)
     while true {
       if trial.reason.isRetriable && trial.attempts - beforeFirst <= allowance {
-        if try waitBeforeRetry(trial) { return stop(trial) }
+        if try waitBeforeRetry(trial) { return try stop(trial, times) }
       } else {
         switch decision(about: trial) {
-        case .retry: if try waitBeforeExtraRetry(trial) { return stop(trial) }
+        case .retry: if try waitBeforeExtraRetry(trial) { return try stop(trial, times) }
         case .skip: return try giveUp(trial, times, .skip)
         case .continue: return try giveUp(trial, times, .continue)
         case .quit, .some(.none): return try quit(trial, times)
-        case nil: return stop(trial)
+        case nil: return try stop(trial, times)
         }
       }
       if let end = try tryAgain(&trial, &times) { return end }
@@ -111,9 +113,17 @@ extension SlotProcessor where V: ~Copyable {
   }
 
   /// Stops for a signal: the slot stays as it was and is executed afresh when the run is resumed.
-  private mutating func stop(_ trial: Trial) -> StepEnd {
-    if trial.old != .unknown { core.abandon(trial.slot) }
+  ///
+  /// One that may have been taken keeps its lock; if it had failed before, it is recorded as
+  /// unknown, since a resumed run need not try it again.
+  private mutating func stop(_ trial: Trial, _ times: SlotTimes) throws(SystemError) -> StepEnd {
     attemptsInProgress = 0
+    switch trial.old {
+    case .unknown: break
+    case .failed where trial.isUnknown: _ = try giveUp(trial, times, .none)
+    case nil where trial.isUnknown: core.slotInFlight = trial.slot.sequence
+    default: core.abandon(trial.slot)
+    }
     return .interrupted
   }
 
@@ -133,7 +143,7 @@ extension SlotProcessor where V: ~Copyable {
     while true {
       if control.isStopRequested { return true }
       let now = clock.now()
-      if now >= nextTick { try tick(now) }
+      try tickIfDue(now)
       if now >= deadline { return false }
       clock.sleep(until: min(deadline, nextTick))
     }

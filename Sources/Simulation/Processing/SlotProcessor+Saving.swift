@@ -6,9 +6,15 @@ extension SlotProcessor where V: ~Copyable {
   /// How often progress is shown and due work looked for.
   private static var tickNanoseconds: Int64 { 100_000_000 }
   /// Slots after which a checkpoint is written, so that a resumed run starts within a second.
-  private static var slotsPerCheckpoint: UInt64 { 500_000 }
+  private static var slotsPerCheckpoint: UInt64 { 250_000 }
   /// Time after which a checkpoint is written.
   private static var nanosecondsPerCheckpoint: Int64 { 5_000_000_000 }
+
+  /// Does what is due a few times a second, when the time has come.
+  @inline(__always)
+  mutating func tickIfDue(_ now: Instant) throws(SystemError) {
+    if now >= nextTick { try tick(now) }
+  }
 
   /// Shows progress, syncs and writes a checkpoint where these are due.
   @inline(never)
@@ -17,7 +23,7 @@ extension SlotProcessor where V: ~Copyable {
     elapsedNanoseconds = max(elapsedNanoseconds, now.nanoseconds - runStart.nanoseconds)
     control.show(progress(at: now))
     if syncsInGroups { _ = try journal.syncIfDue(now: now) }
-    if isCheckpointDue(now) { try saveCheckpoint(.running) }
+    if !isTrying && isCheckpointDue(now) { try saveCheckpoint(.running) }
   }
 
   /// A checkpoint is due after so many slots or so much time, but never so often that writing

@@ -52,6 +52,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   var lastCheckpoint: Instant
   var lastCheckpointFrontier: UInt64
   var checkpointCostNanoseconds: Int64 = 0
+  /// Whether a slot is between its tries: the venue may have it and the journal not, so that no
+  /// checkpoint may be written.
+  var isTrying = false
 
   /// Takes a run up where `core` stands.
   ///
@@ -116,6 +119,7 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     let planned = plannedTime(of: slot)
     if let refusal = core.prepare(slot) {
       try finish(slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned))
+      if core.frontier % Self.refusalsPerClockReading == 0 { try tickIfDue(clock.now()) }
       return .finished
     }
     let number = attemptsInProgress + 1
@@ -133,13 +137,18 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       let trial = Trial(
         slot: slot, pass: 0, attempts: number, reason: reason, isUnknown: isUnknown, old: nil,
         onlyLooksUp: false)
-      return try persist(trial, times)
+      let end = try persist(trial, times)
+      if case .finished = end { try tickIfDue(lastDone) }
+      return end
     }
     attemptsInProgress = 0
     if syncsInGroups { _ = try journal.syncIfDue(now: done) }
-    if done >= nextTick { try tick(done) }
+    try tickIfDue(done)
     return .finished
   }
+
+  /// How many slots may be refused unsent, one after the other, before the clock is read for them.
+  private static var refusalsPerClockReading: UInt64 { 1024 }
 
   @inline(__always)
   private func plannedTime(of slot: ActionSlot) -> Instant {

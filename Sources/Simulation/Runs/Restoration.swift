@@ -10,14 +10,19 @@ struct Restoration {
   let directory: RunDirectory
   let notice: (String) -> Void
   private var checkpoint: LoadedCheckpoint?
+  /// The budgets as the checkpoint has them, or as the plan starts.
+  private(set) var budgets: BudgetStore
   private var recovery: JournalRecovery?
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
+  /// Journal records that were executed again since no checkpoint covered them.
+  private(set) var recordsReexecuted: UInt64 = 0
 
   init(plan: Plan, directory: RunDirectory, notice: @escaping (String) -> Void) {
     self.plan = plan
     self.directory = directory
     self.notice = notice
+    budgets = plan.budgetsAtStart()
   }
 
   /// What was measured before.
@@ -36,7 +41,7 @@ struct Restoration {
   ) throws(RunError) -> VenueStart {
     if mode != .fresh && FileSystem.exists(directory.journal) {
       switch LoadedCheckpoint.find(directory, plan: plan) {
-      case .found(let loaded): checkpoint = loaded
+      case .found(let loaded): take(loaded)
       case .missing:
         notice("there is no checkpoint; the run is rebuilt from its journal")
       case .unusable(let reason):
@@ -50,26 +55,21 @@ struct Restoration {
       runStart: Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds))
   }
 
-  /// The budgets as the checkpoint has them, or as the plan starts.
-  func budgets() throws(RunError) -> BudgetStore {
-    var store = BudgetStore(
-      accountCount: plan.accounts.count, assetCount: plan.assets.count,
-      recyclesProceeds: plan.configuration.budget.recycleProceeds)
-    for (account, amounts) in plan.initialBudgets().enumerated() {
-      for (asset, amount) in amounts.enumerated() {
-        store.set(AccountIndex(account), AssetIndex(asset), to: amount)
-      }
+  /// Starts from the checkpoint if its halves fit each other. They do not when the process ended
+  /// between replacing the one and the other with a slot in flight.
+  private mutating func take(_ loaded: LoadedCheckpoint) {
+    var store = budgets
+    let isWhole = loaded.snapshot.budgets.allSatisfy { entry in
+      store.restore(entry.account, entry.asset, entry.budget)
     }
-    guard let checkpoint else { return store }
-    for entry in checkpoint.snapshot.budgets
-    where !store.restore(entry.account, entry.asset, entry.budget) {
-      throw RunError(.badRecords, "\(directory.checkpoint) holds a budget that does not balance")
+    guard isWhole, store.restore(loaded.state.budgets) else {
+      notice(
+        "\(directory.checkpoint) and its state file contradict each other; the run is rebuilt from "
+          + "its journal")
+      return
     }
-    guard store.restore(checkpoint.state.budgets) else {
-      throw RunError(
-        .badRecords, "\(directory.checkpoint) and its state file contradict each other")
-    }
-    return store
+    budgets = store
+    checkpoint = loaded
   }
 
   /// Puts counts and hashes in place and executes again what the journal holds beyond the
@@ -87,6 +87,7 @@ struct Restoration {
     guard let recovery else { return }
     let from = checkpoint?.snapshot.journalRecords ?? 0
     guard recovery.recordCount > from else { return }
+    recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
     let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
       try core.reexecute(group.outcome, group.fills)
@@ -159,7 +160,8 @@ struct Restoration {
   private mutating func inspectJournal() throws(RunError) {
     do {
       let found = try JournalRecovery.inspect(
-        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0)
+        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
       let words = plan.hash.words
       guard found.header.planHash == UInt128(words.0) << 64 | UInt128(words.1) else {
         throw RunError(.badRecords, "\(directory.journal) belongs to another plan")
@@ -186,6 +188,7 @@ struct Restoration {
   /// A journal without a whole header holds nothing: it is made anew.
   private mutating func restartEmptyJournal() throws(RunError) {
     checkpoint = nil
+    budgets = plan.budgetsAtStart()
     do {
       try FileSystem.remove(directory.journal)
     } catch {

@@ -70,6 +70,10 @@ public struct RunSession<Clock: SimulatorClock> {
     }
   }
 
+  /// After so many records executed again a checkpoint is written at once, so that a run that is
+  /// killed time and again gets on.
+  private static var recordsWorthSaving: UInt64 { 50_000 }
+
   private func execute<V: Venue & ~Copyable>(
     _ mode: RunMode, _ inspector: inout any RunInspector,
     _ makeVenue: (VenueStart) throws(RunError) -> V
@@ -77,7 +81,7 @@ public struct RunSession<Clock: SimulatorClock> {
     var restoration = Restoration(plan: plan, directory: directory, notice: notice)
     let start = try restoration.begin(mode, now: clock.now())
     var core = ExecutionCore(
-      plan: plan, budgets: try restoration.budgets(), venue: try makeVenue(start))
+      plan: plan, budgets: restoration.budgets, venue: try makeVenue(start))
     try restoration.finish(&core)
     let failed = mode == .retryFailed ? try restoration.failedSlots() : nil
     let journal = try restoration.openJournal(createdAt: createdAt)
@@ -86,15 +90,18 @@ public struct RunSession<Clock: SimulatorClock> {
       checkpoints: CheckpointWriter(directory: directory, plan: plan),
       elapsedNanoseconds: restoration.elapsedNanoseconds)
     processor.restore(latency: restoration.latency, attempts: restoration.attemptsInProgress)
-    return try drive(processor, failed, &inspector)
+    return try drive(
+      processor, failed, savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving,
+      &inspector)
   }
 
   private func drive<V: Venue & ~Copyable>(
-    _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?,
+    _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?, savesFirst: Bool,
     _ inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {
     var processor = fresh
     do {
+      if savesFirst { try processor.saveCheckpoint(.running) }
       var end = try processor.runMainPass()
       if end == .completed, let failed { end = try processor.runFailedPass(failed) }
       if end == .completed { end = try processor.runSettlementPass() }

@@ -1,3 +1,4 @@
+import Budgets
 public import Domain
 
 /// A configuration turned into slots: everything that decides what a run does, and nothing else.
@@ -40,6 +41,19 @@ public struct Plan: Sendable {
         configuration.initialBudget(account: AccountIndex(account), asset: AssetIndex($0))
       }
     }
+  }
+
+  /// The ledger before the first slot.
+  func budgetsAtStart() -> BudgetStore {
+    var store = BudgetStore(
+      accountCount: accounts.count, assetCount: assets.count,
+      recyclesProceeds: configuration.budget.recycleProceeds)
+    for (account, amounts) in initialBudgets().enumerated() {
+      for (asset, amount) in amounts.enumerated() {
+        store.set(AccountIndex(account), AssetIndex(asset), to: amount)
+      }
+    }
+    return store
   }
 }
 

@@ -49,7 +49,7 @@ public struct EmbeddedVenue: Venue, ~Copyable {
       case .fill:
         if let fill = event.fill { events.append(.fill(fill)) }
       case .canceled where event.order != slot.clientOrderID && slot.action == .place:
-        events.append(.canceled(event.order))
+        events.append(.canceled(event.order, event.quantity))
       default: break
       }
     }

@@ -16,6 +16,11 @@ public struct OrderResult: Hashable, Sendable {
     self.cumulative = cumulative
     self.canceled = canceled
   }
+
+  /// Whether the venue knows that it had the order, and no longer what became of it.
+  public var isForgotten: Bool {
+    status == .expired && cumulative == .zero && canceled == .zero
+  }
 }
 
 /// A venue's answer to an order or a cancel.
@@ -44,8 +49,8 @@ public enum FindAnswer: Hashable, Sendable {
 public enum VenueEvent: Hashable, Sendable {
   /// Two orders traded.
   case fill(Fill)
-  /// An order other than the one just sent was canceled (self-trade prevention).
-  case canceled(ClientOrderID)
+  /// That much of an order other than the one just sent was canceled (self-trade prevention).
+  case canceled(ClientOrderID, Quantity)
 }
 
 /// Whatever takes orders.

@@ -5,13 +5,14 @@ extension ResumeCommand {
   /// Goes on where a run stopped.
   static func execute(_ arguments: ParsedArguments, _ context: CommandContext) -> ExitCode {
     context.attempt {
+      // Before the first write: a file size limit is an error of the write then, not the end.
+      try Interruption.install()
       let directory = try chosen(arguments)
       let lock = try RunLock(directory)
       defer { _ = lock }
       let file = try RunFile(reading: directory)
       _ = try file.plan()
       let plan = try Plan(adjusted(file.configuration, arguments))
-      try Interruption.install()
       return try RunExecution(
         arguments: arguments, context: context, plan: plan, directory: directory,
         createdAt: file.createdAt, mode: arguments.flag("failed") ? .retryFailed : .resume

@@ -5,6 +5,8 @@ extension RunCommand {
   /// Plans, executes, audits and reports.
   static func execute(_ arguments: ParsedArguments, _ context: CommandContext) -> ExitCode {
     context.attempt {
+      // Before the first write: a file size limit is an error of the write then, not the end.
+      try Interruption.install()
       let plan = try PlanLoading.plan(arguments)
       if let id = arguments.text("run-id"), !RunStore.isValidRunID(id) {
         throw CommandFailure(
@@ -17,7 +19,6 @@ extension RunCommand {
       let lock = try RunLock(directory)
       defer { _ = lock }
       try save(RunFile(runID: directory.runID, createdAt: created, plan: plan), directory)
-      try Interruption.install()
       return try RunExecution(
         arguments: arguments, context: context, plan: plan, directory: directory,
         createdAt: created, mode: .fresh
@@ -29,6 +30,9 @@ extension RunCommand {
     do {
       try File.writeAtomically(path: directory.runFile, file.encoded())
     } catch {
+      // Nothing half-made stays behind. A directory that holds something else is left alone.
+      try? FileSystem.remove(directory.lock)
+      try? FileSystem.remove(directory.path)
       throw CommandFailure(.badData, "\(error); make room or choose another --state-dir")
     }
   }
