@@ -72,6 +72,25 @@ let everyOption: [JournalOptions] = [
     #expect(recovery.fileByteCount == recovery.validByteCount)
   }
 
+  @Test(arguments: [JournalOptions.Mode.mapped, .buffered])
+  func whatWasTornOffDoesNotComeBack(mode: JournalOptions.Mode) throws {
+    do {
+      var writer = try JournalWriter.create(path: directory("j"), header: SampleJournal.header)
+      try SampleJournal.append(0..<3, seed: 10, to: &writer)
+      for _ in 0..<9 { try writer.append(fillWithoutOutcome()) }
+    }
+    let recovery = try JournalRecovery.inspect(directory("j"))
+    #expect(recovery.tornRecords == 9)
+    do {
+      var writer = try JournalWriter.open(after: recovery, options: .init(mode: mode))
+      try SampleJournal.append(3..<4, seed: 10, to: &writer)
+      try writer.flush()
+    }
+    let resumed = try JournalRecovery.inspect(directory("j"))
+    #expect(try SampleJournal.prefixLength(resumed, seed: 10) == 4)
+    #expect(resumed.tornRecords == 0)
+  }
+
   @Test func aJournalHasOneWriter() throws {
     try SampleJournal.write(directory("j"), slots: 3, seed: 9)
     let recovery = try JournalRecovery.inspect(directory("j"))
@@ -125,17 +144,15 @@ let everyOption: [JournalOptions] = [
   }
 
   @Test func misuseTraps() async {
-    await #expect(processExitsWith: .failure) {
+    await #expect(processExitsWith: .failure) { [path = directory("a") as String] in
       expectingTrap {
-        let directory = try TemporaryDirectory()
-        var writer = try JournalWriter.create(path: directory("j"), header: SampleJournal.header)
+        var writer = try JournalWriter.create(path: path, header: SampleJournal.header)
         try writer.append(OutcomeRecord(slot: 0, frontier: 1, state: 1, fillCount: 1))
       }
     }
-    await #expect(processExitsWith: .failure) {
+    await #expect(processExitsWith: .failure) { [path = directory("b") as String] in
       expectingTrap {
-        let directory = try TemporaryDirectory()
-        var writer = try JournalWriter.create(path: directory("j"), header: SampleJournal.header)
+        var writer = try JournalWriter.create(path: path, header: SampleJournal.header)
         try writer.append(OutcomeRecord(slot: 0, frontier: 5, state: 1))
         try writer.append(OutcomeRecord(slot: 0, frontier: 4, state: 1))
       }

@@ -100,7 +100,7 @@ import Testing
       wallet B -> base 1005+0 quote 99145+330
       2 B bid 3 @ 100 -> partiallyFilled 5/3 again
       4 B amend 2 2000 @ 110 -> refused insufficientBalance
-      book -> 3@110(1) | 
+      book -> 3@110(1) |
       """
     ),
     (

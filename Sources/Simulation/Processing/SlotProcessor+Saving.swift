@@ -6,7 +6,7 @@ extension SlotProcessor where V: ~Copyable {
   /// How often progress is shown and due work looked for.
   private static var tickNanoseconds: Int64 { 100_000_000 }
   /// Slots after which a checkpoint is written, so that a resumed run starts within a second.
-  private static var slotsPerCheckpoint: UInt64 { 500_000 }
+  private static var slotsPerCheckpoint: UInt64 { 250_000 }
   /// Time after which a checkpoint is written.
   private static var nanosecondsPerCheckpoint: Int64 { 5_000_000_000 }
 

@@ -1,3 +1,4 @@
+import Domain
 import JSONText
 import Simulation
 
@@ -19,9 +20,6 @@ enum ConfigurationOverrides {
     switch option.name {
     case "matching-strategy":
       return [.init(path: path, value: strategy(last), place: place)]
-    case "budget":
-      let entries = values.map(budget)
-      return [.init(path: path, value: JSONNode(.array(entries)), place: place)]
     default: break
     }
     switch option.kind {
@@ -33,11 +31,13 @@ enum ConfigurationOverrides {
       return [.init(path: path, value: JSONNode(.array(items.map { string($0) })), place: place)]
     case .weights: return [.init(path: path, value: pairs(last), place: place)]
     case .assignment:
-      return values.map { value in
-        let (key, text) = split(value, at: "=")
-        return .init(path: path + [key], value: number(text), place: place)
+      return values.compactMap { Assignment(parsing: $0) }.map {
+        .init(path: path + [$0.name], value: string($0.number.description), place: place)
       }
-    case .text, .budget, .choice, .file, .directory:
+    case .budget:
+      let entries = values.compactMap { BudgetArgument(parsing: $0) }.map(entry)
+      return [.init(path: path, value: JSONNode(.array(entries)), place: place)]
+    case .text, .choice, .file, .directory:
       return [.init(path: path, value: string(last), place: place)]
     }
   }
@@ -52,42 +52,27 @@ enum ConfigurationOverrides {
   }
 
   private static func pairs(_ text: String) -> JSONNode {
-    JSONNode(
+    let assignments = Assignment.list(parsing: text) ?? []
+    return JSONNode(
       .object(
-        text.split(separator: ",").map { pair in
-          let (key, value) = split(String(pair), at: "=")
-          return JSONMember(key: key, node: number(value))
+        assignments.map {
+          JSONMember(key: $0.name, node: string($0.number.description))
         }))
   }
 
   private static func strategy(_ text: String) -> JSONNode {
-    let (rule, account) = split(text, at: ":")
-    guard rule == "match_with" else { return string(text) }
+    let rule = "match_with"
+    guard text.hasPrefix("\(rule):") else { return string(text) }
+    let account = text.dropFirst(rule.count + 1)
     return JSONNode(.object([JSONMember(key: rule, node: string(account))]))
   }
 
-  /// `[ACCOUNT:][ASSET=]AMOUNT`
-  private static func budget(_ text: String) -> JSONNode {
-    var rest = text[...]
-    var account: JSONNode = JSONNode(.null)
-    var asset: JSONNode = JSONNode(.null)
-    if let colon = rest.lastIndex(of: ":") {
-      account = string(rest[..<colon])
-      rest = rest[rest.index(after: colon)...]
-    }
-    if let equals = rest.lastIndex(of: "=") {
-      asset = string(rest[..<equals])
-      rest = rest[rest.index(after: equals)...]
-    }
-    return JSONNode(
+  private static func entry(_ budget: BudgetArgument) -> JSONNode {
+    JSONNode(
       .object([
-        JSONMember(key: "account_id", node: account), JSONMember(key: "asset_id", node: asset),
-        JSONMember(key: "amount", node: string(rest)),
+        JSONMember(key: "account_id", node: budget.account.map { string($0) } ?? JSONNode(.null)),
+        JSONMember(key: "asset_id", node: budget.asset.map { string($0) } ?? JSONNode(.null)),
+        JSONMember(key: "amount", node: string(budget.amount.description)),
       ]))
-  }
-
-  private static func split(_ text: String, at separator: Character) -> (String, String) {
-    guard let place = text.firstIndex(of: separator) else { return (text, "") }
-    return (String(text[..<place]), String(text[text.index(after: place)...]))
   }
 }

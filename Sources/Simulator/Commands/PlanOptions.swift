@@ -1,4 +1,5 @@
 import Domain
+import Simulation
 
 /// Options that shape the plan: what `run` executes and `schedule` prints.
 enum PlanOptions {
@@ -37,7 +38,7 @@ enum PlanOptions {
       "trades-per-account", "N", .integer, group: "Scheduler", help: "Plan N trades per account.",
       configurationPath: ["scheduler", "trades_per_account"]),
     OptionDefinition(
-      "market-distribution", "WAY", .choice(["round_robin", "same_market", "sequential"]),
+      "market-distribution", "WAY", .choice(MarketDistribution.allCases.map(\.rawValue)),
       group: "Scheduler",
       help: "Spread the trades over the markets in this way.",
       configurationPath: ["scheduler", "market_distribution"]),

@@ -1,4 +1,5 @@
 import Domain
+import Simulation
 
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
@@ -7,7 +8,7 @@ enum ProcessorOptions {
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(
-    "on-failure", "ACTION", .choice(["retry", "skip", "continue", "quit"]), group: "Processor",
+    "on-failure", "ACTION", .choice(FailurePolicy.allCases.map(\.rawValue)), group: "Processor",
     help: "Answer failures with ACTION instead of asking (without a terminal: quit).",
     configurationPath: ["processor", "on_failure"])
 
@@ -24,7 +25,7 @@ enum ProcessorOptions {
 
   private static let venue = [
     OptionDefinition(
-      "venue", "VENUE", .choice(["embedded", "null"]), group: "Venue",
+      "venue", "VENUE", .choice(VenueType.allCases.map(\.rawValue)), group: "Venue",
       help: "Send orders to this venue; null acknowledges all and matches nothing.",
       configurationPath: ["venue", "type"]),
     OptionDefinition(
@@ -63,7 +64,7 @@ enum ProcessorOptions {
       help: "Let each outcome leave the process before the next slot is sent.",
       configurationPath: ["processor", "save_after_each_slot"]),
     OptionDefinition(
-      "durability", "LEVEL", .choice(["process", "fsync"]), group: "Processor",
+      "durability", "LEVEL", .choice(Durability.allCases.map(\.rawValue)), group: "Processor",
       help: "Let outcomes survive the end of the process, or of the power too.",
       configurationPath: ["processor", "durability"]),
     OptionDefinition(

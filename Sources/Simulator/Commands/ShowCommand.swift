@@ -1,3 +1,5 @@
+import Simulation
+
 /// `simulator show`: one run's statistics and slots.
 enum ShowCommand {
   static let definition = CommandDefinition(
@@ -10,7 +12,7 @@ enum ShowCommand {
         excludes: ["full"]),
       OptionDefinition(
         "state", "STATE",
-        .choice(["pending", "in_progress", "completed", "failed", "skipped", "unknown"]),
+        .choice(SlotState.allCases.map(\.name)),
         group: "Slots", help: "List only the slots in STATE.", requires: "slots"),
       OptionDefinition(
         "limit", "N", .integer, group: "Slots", help: "List at most N slots.", requires: "slots"),

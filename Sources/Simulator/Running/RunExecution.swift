@@ -29,7 +29,9 @@ struct RunExecution {
     progress.clear()
     let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
     let exitCode = Self.exitCode(report, audit)
-    let summary = RunSummary(report: report, audit: audit, exitCode: exitCode.rawValue)
+    let summary = RunSummary(
+      report: report, audit: audit, exitCode: exitCode.rawValue,
+      residentBytesPeak: ProcessIdentity.residentBytesPeak)
     printSummary(summary)
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return exitCode
@@ -39,7 +41,10 @@ struct RunExecution {
     var codes: [ExitCode] = []
     if audit.verdict == .fail { codes.append(.integrityViolated) }
     if report.status == .interrupted {
-      codes.append(Interruption.signal == .interrupt ? .interrupted : .terminated)
+      switch Interruption.signal {
+      case .interrupt, nil: codes.append(.interrupted)
+      case .terminate, .hangup: codes.append(.terminated)
+      }
     }
     if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
     if report.statistics.failed > 0 || report.status == .quit { codes.append(.failedSlots) }

@@ -41,7 +41,7 @@ struct BookScript: ~Copyable {
 
   private mutating func result(_ words: [String]) -> String {
     switch words[0] {
-    case "book": return book(.bid) + " | " + book(.ask)
+    case "book": return book(.ask).isEmpty ? "\(book(.bid)) |" : "\(book(.bid)) | \(book(.ask))"
     case "wallet": return wallet(Self.account(words[1]))
     default:
       let report = engine.submit(command(words))

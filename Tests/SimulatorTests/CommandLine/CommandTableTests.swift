@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Simulation
 @testable import Simulator
 
 extension CommandDefinition: CustomTestStringConvertible {
@@ -43,6 +44,16 @@ struct CommandTableTests {
     let command = try #require(CommandTable.simulator.command(named: name))
     let paths = command.options.compactMap(\.configurationPath)
     #expect(Set(paths).count == paths.count)
+  }
+
+  @Test("every place in simulator.json exists", arguments: CommandTable.simulator.commands)
+  func settings(command: CommandDefinition) {
+    for path in command.options.compactMap(\.configurationPath) {
+      let parent = path.dropLast().joined(separator: ".")
+      let object = ConfigurationKeys.all.first { $0.path == parent }
+      let isKnown = object?.keys.contains(path.last ?? "") ?? false
+      #expect(isKnown, "\(path.joined(separator: "."))")
+    }
   }
 
   @Test("every example is understood", arguments: CommandTable.simulator.commands)

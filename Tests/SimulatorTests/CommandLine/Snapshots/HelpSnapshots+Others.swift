@@ -67,8 +67,8 @@ extension HelpSnapshots {
 
     Slots:
       --slots          List the slots with their outcomes. Not with --full.
-      --state STATE    List only the slots in STATE. One of: pending, in_progress, completed, failed,
-                       skipped, unknown. Only with --slots.
+      --state STATE    List only the slots in STATE. One of: pending, completed, failed, skipped,
+                       unknown, inProgress. Only with --slots.
       --limit N        List at most N slots. Only with --slots.
       --offset N       Leave out the first N slots. Only with --slots.
 
