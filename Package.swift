@@ -20,7 +20,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
-  ("Reporting", ["JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
 ]
 
 let package = Package(

@@ -3,7 +3,8 @@ internal import Glibc
 /// Buffered text to an open descriptor, such as standard output.
 ///
 /// When the reader has gone (`simulator ... | head`), output is dropped from there on and `isClosed`
-/// says so: an expected end, not a failure. SIGPIPE must be ignored (`Interruption.install`).
+/// says so: an expected end, not a failure. SIGPIPE must be ignored (`Interruption.install` or
+/// `Interruption.ignoreClosedOutput`).
 /// Text still held back is written when the owner goes.
 public struct TextOutput: ~Copyable {
   /// Whether the reader has gone.
@@ -37,6 +38,13 @@ public struct TextOutput: ~Copyable {
   public mutating func write(_ text: String) throws(SystemError) {
     guard !isClosed else { return }
     buffer.append(contentsOf: text.utf8)
+    if buffer.count > capacity { try flush() }
+  }
+
+  /// Appends text that is UTF-8 already.
+  public mutating func write(_ bytes: [UInt8]) throws(SystemError) {
+    guard !isClosed else { return }
+    buffer.append(contentsOf: bytes)
     if buffer.count > capacity { try flush() }
   }
 
