@@ -56,11 +56,22 @@ struct MarketSchedule: Sendable {
   }
 
   private func drawWideQuantity(at price: Price, _ random: inout SplitMix64) -> Quantity {
+    quantity(
+      ofSize: amountMin + Int128(random.next(below: UInt128(amountMax - amountMin + 1))), price)
+  }
+
+  /// As `drawQuantity`, for a size that is given.
+  private func quantity(ofSize amount: Int128, _ price: Price) -> Quantity {
     let lot = Int128(price.ticks) * unitsPerTickLot
-    let amount = amountMin + Int128(random.next(below: UInt128(amountMax - amountMin + 1)))
     var lots = (amount + lot / 2) / lot
     if lots * lot > amountMax { lots -= 1 }
     if lots * lot < amountMin && (lots + 1) * lot <= amountMax { lots += 1 }
     return Quantity(lots: Int64(max(lots, 1)))
   }
+
+  /// The lowest price of a resting bid.
+  var restingBidBottom: Price { Price(ticks: restingBidTop.ticks - Int64(restingBidDepth) + 1) }
+
+  /// The smallest quantity that a pair can have: that of the smallest size at the highest price.
+  var quantityMin: Quantity { quantity(ofSize: amountMin, pairPriceMax) }
 }
