@@ -20,7 +20,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
-  ("Reporting", ["JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
 ]
 
 let package = Package(
@@ -37,6 +37,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(
+      name: "Scenarios",
+      dependencies: ["Simulator", "TestSupport", "JSONText", "Platform", "Domain"],
+      path: "Tests/Scenarios", swiftSettings: settings),
   ]
     + (layers.map(\.name) + ["Simulator"]).map {
       .testTarget(

@@ -16,6 +16,8 @@ public struct BudgetStore: Sendable {
   var locks = LockTable()
   /// Orders whose lock was used up or closed for good.
   var settled = SequenceSet()
+  /// Every operation since this was last emptied, oldest first; nil, as at first, records none.
+  public var operations: [BudgetOperation]?
 
   /// Makes a store with empty budgets.
   public init(accountCount: Int, assetCount: Int, recyclesProceeds: Bool) {
@@ -32,6 +34,7 @@ public struct BudgetStore: Sendable {
     let place = index(account, asset)
     precondition(budgets[place].isUntouched, "a budget is set after it was used")
     budgets[place] = AccountBudget(initial: amount)
+    conclude(.set, amount, at: place)
   }
 
   /// Locks `amount` for the order `id`: available -> locked. Expected O(1).
@@ -55,7 +58,7 @@ public struct BudgetStore: Sendable {
       BudgetLock(
         tag: id.sequence + 1, account: account.value, asset: asset.value,
         remaining: amount.minorUnits))
-    checkBalance(at: place)
+    conclude(.lock, amount, at: place)
     return .locked
   }
 
@@ -67,7 +70,7 @@ public struct BudgetStore: Sendable {
     budgets[budget].locked -= amount
     budgets[budget].available += amount
     reduceLock(at: place, by: amount, id)
-    checkBalance(at: budget)
+    conclude(.unlock, amount, at: budget)
   }
 
   /// Settles `amount` of the order's lock: locked -> spent. The lock must hold that much.
@@ -78,7 +81,7 @@ public struct BudgetStore: Sendable {
     budgets[budget].locked -= amount
     budgets[budget].spent += amount
     reduceLock(at: place, by: amount, id)
-    checkBalance(at: budget)
+    conclude(.spend, amount, at: budget)
   }
 
   /// Adds proceeds: counted as received and, where proceeds are recycled, available again.
@@ -87,7 +90,7 @@ public struct BudgetStore: Sendable {
     let place = index(account, asset)
     budgets[place].received += amount
     if recyclesProceeds { budgets[place].available += amount }
-    checkBalance(at: place)
+    conclude(.receive, amount, at: place)
   }
 
   /// Gives back all that the order still holds, since it never came to be: the id may lock again.
@@ -115,7 +118,7 @@ public struct BudgetStore: Sendable {
     budgets[budget].available += amount
     reduceLock(at: place, by: amount, id)
     settled.insert(id.sequence)
-    checkBalance(at: budget)
+    conclude(.unlock, amount, at: budget)
   }
 
   /// Whether the account could lock `amount` now.
@@ -183,11 +186,21 @@ extension BudgetStore {
     budgets[budget].locked -= amount
     budgets[budget].available += amount
     locks.remove(at: place)
-    checkBalance(at: budget)
+    conclude(.unlock, amount, at: budget)
   }
 
-  private func checkBalance(at place: Int) {
+  /// Checks the budget that an operation touched and records the operation where that is wanted.
+  private mutating func conclude(_ kind: BudgetOperation.Kind, _ amount: Amount, at place: Int) {
     precondition(
       budgets[place].balances(recyclesProceeds: recyclesProceeds), "a budget does not balance")
+    if operations != nil && amount != .zero { record(kind, amount, at: place) }
+  }
+
+  @inline(never)
+  private mutating func record(_ kind: BudgetOperation.Kind, _ amount: Amount, at place: Int) {
+    operations?.append(
+      BudgetOperation(
+        kind: kind, account: AccountIndex(place / assetCount),
+        asset: AssetIndex(place % assetCount), amount: amount, after: budgets[place]))
   }
 }

@@ -10,6 +10,9 @@ public struct JSONWriter: Sendable {
     case pretty
     /// Without any blanks.
     case compact
+    /// As `pretty` down to the elements of the outermost object's arrays, and these without blanks:
+    /// one element per line, for long lists.
+    case outline
   }
 
   /// What has been written since the start or the last drain.
@@ -52,7 +55,7 @@ public struct JSONWriter: Sendable {
     separate()
     appendQuoted(key)
     bytes.append(UInt8(ascii: ":"))
-    if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+    if containers.count <= depthOfLines { bytes.append(UInt8(ascii: " ")) }
     isAfterKey = true
   }
 
@@ -151,7 +154,7 @@ public struct JSONWriter: Sendable {
     guard let container = containers.popLast(), container.isObject == isObject else {
       preconditionFailure("an end without its begin")
     }
-    if !container.isEmpty { breakLine() }
+    if !container.isEmpty { breakLine(atDepth: containers.count + 1) }
     bytes.append(bracket)
     endValue()
   }
@@ -176,11 +179,20 @@ public struct JSONWriter: Sendable {
     let last = containers.count - 1
     if !containers[last].isEmpty { bytes.append(UInt8(ascii: ",")) }
     containers[last].isEmpty = false
-    breakLine()
+    breakLine(atDepth: containers.count)
   }
 
-  private mutating func breakLine() {
-    guard style == .pretty else { return }
+  /// How deep containers may be nested for their content to stand on lines of its own.
+  private var depthOfLines: Int {
+    switch style {
+    case .pretty: .max
+    case .outline: 2
+    case .compact: 0
+    }
+  }
+
+  private mutating func breakLine(atDepth depth: Int) {
+    guard depth <= depthOfLines else { return }
     bytes.append(UInt8(ascii: "\n"))
     for _ in 0..<containers.count { bytes.append(contentsOf: [0x20, 0x20]) }
   }
@@ -189,14 +201,20 @@ public struct JSONWriter: Sendable {
 extension JSONWriter {
   private mutating func appendQuoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
-        bytes.append(byte)
-      } else {
-        appendEscape(byte)
+    if text.utf8.allSatisfy(Self.isPlain) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for byte in text.utf8 {
+        if Self.isPlain(byte) { bytes.append(byte) } else { appendEscape(byte) }
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte of UTF-8 stands in a string as it is.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func appendEscape(_ byte: UInt8) {

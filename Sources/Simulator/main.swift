@@ -1,11 +1,17 @@
 import Glibc
+import Platform
 
+Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
+  BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
+  RunsCommand.definition.name: RunsCommand.execute,
+  ScheduleCommand.definition.name: ScheduleCommand.execute,
+  ShowCommand.definition.name: ShowCommand.execute,
   VersionCommand.definition.name: VersionCommand.execute,
 ])
 exit(dispatcher.run(words, .process(words: words)).rawValue)

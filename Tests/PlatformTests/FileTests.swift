@@ -42,6 +42,9 @@ import Testing
       #expect(try first.tryLockExclusive())
       #expect(try !second.tryLockExclusive())
       #expect(try first.tryLockExclusive())
+      let watcher = try File(path: directory("lock"), mode: .read)
+      #expect(try watcher.isLockedElsewhere())
+      #expect(try !first.isLockedElsewhere())
     }
     let third = try File(path: directory("lock"), mode: .readWrite)
     #expect(try third.tryLockExclusive())

@@ -61,11 +61,32 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
 
   /// Plain decimal text with exactly `scale` places.
   public var description: String {
-    let digits = String(significand.magnitude)
-    let sign = significand < 0 ? "-" : ""
-    guard scale > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-    return "\(sign)\(padded.dropLast(scale)).\(padded.suffix(scale))"
+    var digits: [UInt8] = []
+    digits.reserveCapacity(24)
+    let magnitude = significand.magnitude
+    if let small = UInt64(exactly: magnitude) {
+      appendReversed(small, to: &digits)
+    } else {
+      appendReversed(magnitude, to: &digits)
+    }
+    if significand < 0 { digits.append(UInt8(ascii: "-")) }
+    digits.reverse()
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends the digits and the point, last digit first; one digit at least before the point.
+  private func appendReversed<Word: FixedWidthInteger & UnsignedInteger>(
+    _ magnitude: Word, to digits: inout [UInt8]
+  ) {
+    var rest = magnitude
+    var places = 0
+    repeat {
+      if places == scale && scale > 0 { digits.append(UInt8(ascii: ".")) }
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: remainder))
+      rest = quotient
+      places += 1
+    } while rest > 0 || places <= scale
   }
 
   /// 10^exponent, or nil when it does not fit into 128 bits (exponent > 38).

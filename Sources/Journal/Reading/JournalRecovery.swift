@@ -33,13 +33,18 @@ public struct JournalRecovery: Hashable, Sendable {
 
   /// Checks the header and the records from the ordinal `trusted` on. A checkpoint vouches for those
   /// before: it counted `trusted` records, the last an outcome. That one alone is checked again.
+  ///
+  /// - Parameter allowsHoles: for journals that are synced in groups. A power failure may have lost
+  ///   some pages behind the last sync and kept later ones; with this, whole pages of zeros end the
+  ///   journal whatever follows, and what follows is torn off.
   public static func inspect(
-    _ path: String, trusting trusted: UInt64
+    _ path: String, trusting trusted: UInt64, allowsHoles: Bool = false
   ) throws(JournalError) -> JournalRecovery {
     let file = try File.openJournal(path)
     let header = try file.journalHeader()
     let fileByteCount = try JournalError.wrapping { () throws(SystemError) in try file.size() }
-    var scan = JournalScan(path: path, journalID: header.journalID, trusted: trusted)
+    var scan = JournalScan(
+      path: path, journalID: header.journalID, trusted: trusted, allowsHoles: allowsHoles)
     if trusted > 0 {
       try scan.begin(behind: file.record(at: trusted - 1), fileByteCount: fileByteCount)
     }

@@ -11,9 +11,11 @@ struct JournalScan: ~Copyable {
 
   private let path: String
   private let checksum: RecordChecksum
+  private let allowsHoles: Bool
 
-  init(path: String, journalID: UInt64, trusted: UInt64) {
+  init(path: String, journalID: UInt64, trusted: UInt64, allowsHoles: Bool) {
     self.path = path
+    self.allowsHoles = allowsHoles
     checksum = RecordChecksum(journalID: journalID)
     committed = trusted
     tornEnd = trusted
@@ -51,12 +53,24 @@ struct JournalScan: ~Copyable {
     _ stream: inout RecordStream, behind line: CacheLine, ordinal: UInt64
   ) throws(JournalError) {
     tornEnd = line.isZero ? ordinal : ordinal + 1
+    var isPastHole = false
     while let rest = try stream.next() {
       if rest.isZero { continue }
+      let place = stream.ordinal - 1
+      if allowsHoles && line.isZero && (isPastHole || Self.isPageStart(place)) {
+        isPastHole = true
+        tornEnd = place + 1
+        continue
+      }
       // A writer at work may have filled the line after it was read: then this is a prefix.
       if try stream.lineNow(at: ordinal) != line { return }
       throw damage(ordinal, .checksum)
     }
+  }
+
+  /// Whether a record begins a page of the file: what a power failure loses, it loses in pages.
+  private static func isPageStart(_ ordinal: UInt64) -> Bool {
+    JournalFormat.byteOffset(ofRecord: ordinal) % Int64(MappedWindow.pageByteCount) == 0
   }
 
   /// Checks what a whole record says against the records before it.

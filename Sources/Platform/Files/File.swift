@@ -67,14 +67,38 @@ public struct File: ~Copyable, Sendable {
     }
   }
 
-  /// Takes the advisory lock of this file for as long as it is open, without waiting.
+  /// Takes the advisory lock of this file, opened for writing, for as long as it is open, without
+  /// waiting.
   ///
   /// - Returns: false when another holder has it.
   public func tryLockExclusive() throws(SystemError) -> Bool {
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return false }
+    var request = Self.wholeFile
+    while unsafe fcntl(descriptor, Self.setLockCommand, &request) != 0 {
+      if errno == EAGAIN || errno == EACCES { return false }
       guard errno == EINTR else { throw .last("lock", path) }
     }
     return true
+  }
+
+  /// Whether someone else holds the advisory lock. Takes nothing, not even for a moment: asking
+  /// never keeps another process from the lock.
+  public func isLockedElsewhere() throws(SystemError) -> Bool {
+    var request = Self.wholeFile
+    while unsafe fcntl(descriptor, Self.getLockCommand, &request) != 0 {
+      guard errno == EINTR else { throw .last("inspect lock", path) }
+    }
+    return Int32(request.l_type) != Int32(F_UNLCK)
+  }
+
+  /// Locks belong to the open file and not to the process (`F_OFD_GETLK`, `F_OFD_SETLK` of Linux,
+  /// which the module of the C library leaves out).
+  private static let getLockCommand: Int32 = 36
+  private static let setLockCommand: Int32 = 37
+
+  private static var wholeFile: Glibc.flock {
+    var request = Glibc.flock()
+    request.l_type = Int16(F_WRLCK)
+    request.l_whence = Int16(SEEK_SET)
+    return request
   }
 }

@@ -43,6 +43,11 @@ public enum Interruption {
       try handle(signal.number) { SignalFlags.received($0) }
     }
     try handle(SIGUSR1) { _ in SignalFlags.requestSummary() }
+    try ignoreClosedOutput()
+  }
+
+  /// Ignores SIGPIPE and SIGXFSZ alone: for work that any other signal may end at once.
+  public static func ignoreClosedOutput() throws(SystemError) {
     try handle(SIGPIPE, SIG_IGN)
     try handle(SIGXFSZ, SIG_IGN)
   }

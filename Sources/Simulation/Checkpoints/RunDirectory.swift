@@ -31,8 +31,10 @@ public struct RunDirectory: Hashable, Sendable {
 
 /// Where a run stands, as its last checkpoint says.
 public enum RunStatus: String, CaseIterable, Sendable {
-  /// Being executed, or its process was killed.
+  /// Being executed; in a checkpoint, its process may have been killed since.
   case running
+  /// Its process ended without saying so. No checkpoint says it: a reader finds it out.
+  case killed
   /// Every slot has an outcome.
   case completed
   /// Stopped by a signal.

@@ -23,7 +23,7 @@ public enum SlotState: UInt8, CaseIterable, Sendable {
     case .failed: "failed"
     case .skipped: "skipped"
     case .unknown: "unknown"
-    case .inProgress: "inProgress"
+    case .inProgress: "in_progress"
     }
   }
 }

@@ -18,7 +18,21 @@ struct LoadedCheckpoint: Sendable {
 
   /// Reads the run's checkpoint. Whatever is wrong with it is no loss, since the journal alone
   /// rebuilds the run; it only takes longer.
+  ///
+  /// A run at work replaces its checkpoint: where one half is gone when it is read, the next
+  /// checkpoint is there, and is read instead.
   static func find(_ directory: RunDirectory, plan: Plan) -> Search {
+    var found = findOnce(directory, plan: plan)
+    for _ in 0..<triesMax {
+      guard case .unusable = found else { break }
+      found = findOnce(directory, plan: plan)
+    }
+    return found
+  }
+
+  private static let triesMax = 4
+
+  private static func findOnce(_ directory: RunDirectory, plan: Plan) -> Search {
     let path = directory.checkpoint
     guard FileSystem.exists(path) else { return .missing }
     do {

@@ -8,25 +8,31 @@ import Platform
 struct Restoration {
   let plan: Plan
   let directory: RunDirectory
+  /// Whether the run is only looked at: then no file is changed, and another process may go on
+  /// executing it.
+  let isReadOnly: Bool
   let notice: (String) -> Void
-  private var checkpoint: LoadedCheckpoint?
+  private(set) var checkpoint: LoadedCheckpoint?
   /// The budgets as the checkpoint has them, or as the plan starts.
   private(set) var budgets: BudgetStore
-  private var recovery: JournalRecovery?
+  private(set) var recovery: JournalRecovery?
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
+  /// What was measured before.
+  private(set) var latency = LatencyMeasurement()
   /// Journal records that were executed again since no checkpoint covered them.
   private(set) var recordsReexecuted: UInt64 = 0
 
-  init(plan: Plan, directory: RunDirectory, notice: @escaping (String) -> Void) {
+  init(
+    plan: Plan, directory: RunDirectory, isReadOnly: Bool = false,
+    notice: @escaping (String) -> Void
+  ) {
     self.plan = plan
     self.directory = directory
+    self.isReadOnly = isReadOnly
     self.notice = notice
     budgets = plan.budgetsAtStart()
   }
-
-  /// What was measured before.
-  var latency: LatencyMeasurement { checkpoint?.snapshot.latency ?? LatencyMeasurement() }
 
   /// Tries already made of the next slot.
   var attemptsInProgress: UInt32 {
@@ -40,19 +46,27 @@ struct Restoration {
     _ mode: RunMode, now: Instant
   ) throws(RunError) -> VenueStart {
     if mode != .fresh && FileSystem.exists(directory.journal) {
-      switch LoadedCheckpoint.find(directory, plan: plan) {
-      case .found(let loaded): take(loaded)
-      case .missing:
-        notice("there is no checkpoint; the run is rebuilt from its journal")
-      case .unusable(let reason):
-        notice("the checkpoint is not usable (\(reason)); the run is rebuilt from its journal")
-      }
+      findCheckpoint()
       try inspectJournal()
+    } else if mode != .fresh && FileSystem.exists(directory.checkpoint) {
+      throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
+    latency = checkpoint?.snapshot.latency ?? LatencyMeasurement()
     return VenueStart(
       state: checkpoint?.state,
       runStart: Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds))
+  }
+
+  private mutating func findCheckpoint() {
+    switch LoadedCheckpoint.find(directory, plan: plan) {
+    case .found(let loaded): take(loaded)
+    case .missing where isReadOnly: break
+    case .missing:
+      notice("there is no checkpoint; the run is rebuilt from its journal")
+    case .unusable(let reason):
+      notice("the checkpoint is not usable (\(reason)); the run is rebuilt from its journal")
+    }
   }
 
   /// Starts from the checkpoint if its halves fit each other. They do not when the process ended
@@ -89,10 +103,13 @@ struct Restoration {
     guard recovery.recordCount > from else { return }
     recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
+    var measured = latency
     let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
       try core.reexecute(group.outcome, group.fills)
+      measured.record(group.outcome)
     }
     core.venue.isReplaying = false
+    latency = measured
     elapsedNanoseconds = max(elapsedNanoseconds, last)
   }
 
@@ -160,12 +177,13 @@ struct Restoration {
   private mutating func inspectJournal() throws(RunError) {
     do {
       let found = try JournalRecovery.inspect(
-        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0)
+        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
       let words = plan.hash.words
       guard found.header.planHash == UInt128(words.0) << 64 | UInt128(words.1) else {
         throw RunError(.badRecords, "\(directory.journal) belongs to another plan")
       }
-      if found.tornRecords > 0 {
+      if found.tornRecords > 0 && !isReadOnly {
         notice(
           "\(directory.journal): a record torn by the interruption at byte "
             + "\(found.validByteCount) is cut off; its slot is executed again")
@@ -174,8 +192,11 @@ struct Restoration {
     } catch let error as RunError {
       throw error
     } catch let error as JournalError {
-      if case .empty = error {
-        notice("the journal is empty; the run starts from its first slot")
+      if case .empty(let path) = error {
+        if let trusted = checkpoint?.snapshot.journalRecords, trusted > 0 {
+          throw RunError(.shorterThanTrusted(path: path, recordCount: 0, trusted: trusted))
+        }
+        if !isReadOnly { notice("the journal is empty; the run starts from its first slot") }
         return try restartEmptyJournal()
       }
       throw RunError(error)
@@ -188,6 +209,7 @@ struct Restoration {
   private mutating func restartEmptyJournal() throws(RunError) {
     checkpoint = nil
     budgets = plan.budgetsAtStart()
+    if isReadOnly { return }
     do {
       try FileSystem.remove(directory.journal)
     } catch {

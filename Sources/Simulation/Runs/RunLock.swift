@@ -33,11 +33,11 @@ public struct RunLock: ~Copyable, Sendable {
     }
   }
 
-  /// The process that holds the lock of a run now, or nil.
+  /// The process that holds the lock of a run now, or nil. Asking takes no lock.
   public static func holder(of directory: RunDirectory) -> String? {
     guard FileSystem.exists(directory.lock),
       let file = try? File(path: directory.lock, mode: .read),
-      let isFree = try? file.tryLockExclusive(), !isFree
+      let isHeld = try? file.isLockedElsewhere(), isHeld
     else { return nil }
     let bytes = (try? file.readAll()) ?? []
     return String(decoding: bytes, as: UTF8.self)

@@ -34,8 +34,10 @@ public struct RunOverview: Sendable {
   public let slotCount: UInt64
   /// Slots of the main pass that have an outcome.
   public let finished: UInt64
-  /// Slots failed or of unknown fate.
-  public let open: UInt64
+  /// Slots refused or given up.
+  public let failed: UInt64
+  /// Slots whose fate is open.
+  public let unknown: UInt64
   /// What is wrong with its files, when something is.
   public let problem: String?
 
@@ -47,12 +49,13 @@ public struct RunOverview: Sendable {
       let file = try RunFile(reading: directory)
       let plan = try file.plan()
       let snapshot = try? RunSnapshot(reading: directory.checkpoint, plan: plan)
-      let frontier = try Self.frontier(directory, snapshot)
+      let counts = try OutcomeCounts(directory, plan, snapshot)
       createdAt = file.createdAt
       venue = file.configuration.venue.type.rawValue
       slotCount = plan.slotCount
-      finished = frontier
-      open = (snapshot?.statistics.failed ?? 0) + (snapshot?.statistics.unknown ?? 0)
+      finished = counts.frontier
+      failed = counts.failed
+      unknown = UInt64(counts.unknown.count)
       problem = nil
       state = Self.state(snapshot?.status ?? .running, isHeld: process != nil)
     } catch {
@@ -60,7 +63,8 @@ public struct RunOverview: Sendable {
       venue = ""
       slotCount = 0
       finished = 0
-      open = 0
+      failed = 0
+      unknown = 0
       problem = "\(error)"
       state = .damaged
     }
@@ -69,44 +73,78 @@ public struct RunOverview: Sendable {
   private static func state(_ status: RunStatus, isHeld: Bool) -> State {
     if isHeld { return .running }
     switch status {
-    case .running: return .killed
+    case .running, .killed: return .killed
     case .completed: return .completed
     case .interrupted: return .interrupted
     case .quit: return .quit
     }
   }
+}
 
-  /// The journal knows more than the checkpoint, until it is damaged.
-  private static func frontier(
-    _ directory: RunDirectory, _ snapshot: RunSnapshot?
-  ) throws(JournalError) -> UInt64 {
-    guard FileSystem.exists(directory.journal) else { return 0 }
+/// How many slots ended how. The journal knows more than the checkpoint: what it holds beyond that
+/// is counted.
+private struct OutcomeCounts {
+  var frontier: UInt64
+  var failed: UInt64
+  var unknown: Set<UInt64>
+
+  init(
+    _ directory: RunDirectory, _ plan: Plan, _ snapshot: RunSnapshot?
+  ) throws(JournalError) {
+    frontier = snapshot?.frontier ?? 0
+    failed = snapshot?.statistics.failed ?? 0
+    unknown = Set(snapshot?.unknownSlots.map(\.sequence) ?? [])
+    guard FileSystem.exists(directory.journal) else { return }
+    let trusted = snapshot?.journalRecords ?? 0
     do {
-      return try JournalRecovery.inspect(
-        directory.journal, trusting: snapshot?.journalRecords ?? 0
-      ).frontier
+      let recovery = try JournalRecovery.inspect(
+        directory.journal, trusting: trusted,
+        allowsHoles: plan.configuration.processor.durability == .fsync)
+      frontier = recovery.frontier
+      try JournalReader(recovery).forEachGroup(from: trusted) { group in
+        count(group.outcome)
+        return .next
+      }
     } catch {
-      if case .empty = error { return 0 }
+      if case .empty = error { return }
       throw error
+    }
+  }
+
+  private mutating func count(_ outcome: OutcomeRecord) {
+    if outcome.isAmendment, unknown.remove(outcome.slot) == nil { failed -= min(failed, 1) }
+    switch SlotState(rawValue: outcome.state) {
+    case .failed: failed += 1
+    case .unknown: unknown.insert(outcome.slot)
+    case .completed, .skipped, .pending, .inProgress, nil: break
     }
   }
 }
 
 extension RunStore {
+  /// What the files of every saved run tell, newest last; damaged runs come first.
+  public func overviews() throws(RunError) -> [RunOverview] {
+    var runs = try runIDs().map { RunOverview(directory($0)) }
+    runs.sort { first, second in
+      let times = (first.createdAt?.unixNanoseconds, second.createdAt?.unixNanoseconds)
+      return (times.0 ?? .min, first.runID) < (times.1 ?? .min, second.runID)
+    }
+    return runs
+  }
+
   /// The newest run that can be gone on with: neither being executed nor damaged, and not completed
   /// or, with `includingFailed`, completed with slots failed or of unknown fate. Nil when there is
   /// none.
   public func newestUnfinished(
     includingFailed: Bool = false
   ) throws(RunError) -> RunDirectory? {
-    for runID in try runIDs().reversed() {
-      let overview = RunOverview(directory(runID))
-      switch overview.state {
-      case .interrupted, .quit, .killed: return directory(runID)
-      case .completed where includingFailed && overview.open > 0: return directory(runID)
-      case .running, .completed, .damaged: continue
+    let unfinished = try overviews().last { run in
+      switch run.state {
+      case .interrupted, .quit, .killed: true
+      case .completed: includingFailed && run.failed + run.unknown > 0
+      case .running, .damaged: false
       }
     }
-    return nil
+    return unfinished.map { directory($0.runID) }
   }
 }

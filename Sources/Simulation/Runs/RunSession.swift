@@ -1,6 +1,5 @@
 import Domain
 import Journal
-import Matching
 public import Platform
 
 /// What is to be done with a run.
@@ -52,12 +51,12 @@ public struct RunSession<Clock: SimulatorClock> {
     case .embedded:
       guard let faults else {
         return try execute(mode, &inspector) { (start) throws(RunError) -> EmbeddedVenue in
-          try embedded(start)
+          try start.embedded(plan)
         }
       }
       return try execute(mode, &inspector) {
         (start) throws(RunError) -> FaultyVenue<EmbeddedVenue, Clock> in
-        faulty(try embedded(start), faults, start)
+        start.faulty(try start.embedded(plan), faults, plan, clock)
       }
     case .null:
       guard let faults else {
@@ -65,7 +64,7 @@ public struct RunSession<Clock: SimulatorClock> {
       }
       return try execute(mode, &inspector) {
         (start) throws(RunError) -> FaultyVenue<NullVenue, Clock> in
-        faulty(NullVenue(), faults, start)
+        start.faulty(NullVenue(), faults, plan, clock)
       }
     }
   }
@@ -132,47 +131,6 @@ extension RunSession where Clock == SystemClock {
     _ mode: RunMode, inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {
     try onVenue(mode, &inspector)
-  }
-}
-
-/// What a venue starts from.
-struct VenueStart: Sendable {
-  /// The saved state; nil for a fresh run.
-  let state: VenueState?
-  /// When the run would have started had it never been stopped.
-  let runStart: Instant
-}
-
-extension RunSession {
-  private func embedded(_ start: VenueStart) throws(RunError) -> EmbeddedVenue {
-    let prevention = plan.configuration.venue.selfTradePrevention
-    if let state = start.state {
-      do {
-        return EmbeddedVenue(
-          engine: try MatchingEngine(
-            decoding: state.venue, markets: plan.markets, accountCount: plan.accounts.count,
-            assetCount: plan.assets.count, selfTradePrevention: prevention))
-      } catch {
-        throw RunError(.badRecords, "the saved order book cannot be restored: \(error)")
-      }
-    }
-    var engine = MatchingEngine(
-      markets: plan.markets, accountCount: plan.accounts.count, assetCount: plan.assets.count,
-      selfTradePrevention: prevention)
-    for (account, budgets) in plan.initialBudgets().enumerated() {
-      for (asset, amount) in budgets.enumerated() where amount > .zero {
-        engine.deposit(amount, account: AccountIndex(account), asset: AssetIndex(asset))
-      }
-    }
-    return EmbeddedVenue(engine: engine)
-  }
-
-  private func faulty<Base: Venue & ~Copyable>(
-    _ base: consuming Base, _ faults: FaultConfiguration, _ start: VenueStart
-  ) -> FaultyVenue<Base, Clock> {
-    FaultyVenue(
-      base: base, faults: faults, seed: plan.seed, clock: clock, runStart: start.runStart,
-      lostEvents: start.state?.lostEvents ?? [:])
   }
 }
 

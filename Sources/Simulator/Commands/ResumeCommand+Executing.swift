@@ -22,8 +22,10 @@ extension ResumeCommand {
 
   /// The run that was named, or the newest unfinished one.
   private static func chosen(_ arguments: ParsedArguments) throws -> RunDirectory {
+    if let runID = arguments.positionals.first {
+      return try StateDirectory.run(runID, arguments)
+    }
     let store = StateDirectory.store(arguments)
-    if let runID = arguments.positionals.first { return try store.existing(runID) }
     if let directory = try store.newestUnfinished() { return directory }
     throw CommandFailure(
       .usage,

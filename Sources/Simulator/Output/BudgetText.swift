@@ -12,7 +12,7 @@ struct BudgetText {
   /// One line per asset and one over all.
   func assetLines() -> [String] {
     let summary = report.budgets.summary()
-    var table = Self.table(["Asset"], showsBars)
+    var table = TextTable(Self.columns(["Asset"], showsBars))
     for entry in summary.assets {
       let asset = report.plan.assets[entry.asset.position]
       table.append([asset.id] + cells(entry.totals, asset))
@@ -23,22 +23,21 @@ struct BudgetText {
     ]
   }
 
-  /// One line per account and asset in the selection.
-  func accountLines(_ selected: [(AccountIndex, AssetIndex)]) -> [String] {
-    var table = Self.table(["Account", "Asset"], showsBars)
-    for (account, index) in selected {
-      let asset = report.plan.assets[index.position]
-      let names = [report.plan.accounts[account.position].id, asset.id]
-      table.append(names + cells(report.budgets.get(account, index), asset))
-    }
-    return table.lines(style: style)
+  /// The columns of a table of accounts and assets.
+  var accountColumns: [TextTable.Column] { Self.columns(["Account", "Asset"], showsBars) }
+
+  /// One cell for each of `accountColumns`.
+  func accountCells(
+    _ account: AccountIndex, _ index: AssetIndex, _ budget: AccountBudget
+  ) -> [String] {
+    let asset = report.plan.assets[index.position]
+    return [report.plan.accounts[account.position].id, asset.id] + cells(budget, asset)
   }
 
-  private static func table(_ names: [String], _ showsBars: Bool) -> TextTable {
+  private static func columns(_ names: [String], _ showsBars: Bool) -> [TextTable.Column] {
     let numbers = ["Initial", "Available", "Locked", "Spent", "Received", "Used %"]
-    return TextTable(
-      names.map { TextTable.Column($0) } + numbers.map { TextTable.Column($0, .right) }
-        + (showsBars ? [TextTable.Column("")] : []))
+    return names.map { TextTable.Column($0) } + numbers.map { TextTable.Column($0, .right) }
+      + (showsBars ? [TextTable.Column("")] : [])
   }
 
   private func cells(_ budget: AccountBudget, _ asset: Asset) -> [String] {

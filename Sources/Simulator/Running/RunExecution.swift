@@ -39,7 +39,10 @@ struct RunExecution {
     var codes: [ExitCode] = []
     if audit.verdict == .fail { codes.append(.integrityViolated) }
     if report.status == .interrupted {
-      codes.append(Interruption.signal == .interrupt ? .interrupted : .terminated)
+      switch Interruption.signal {
+      case .interrupt, nil: codes.append(.interrupted)
+      case .terminate, .hangup: codes.append(.terminated)
+      }
     }
     if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
     if report.statistics.failed > 0 || report.status == .quit { codes.append(.failedSlots) }

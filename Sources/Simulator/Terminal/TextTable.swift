@@ -38,12 +38,26 @@ struct TextTable: Equatable, Sendable {
 
   /// The lines: the headings, in the style's, then the rows.
   func lines(style: Style = .plain) -> [String] {
-    let widths = columns.indices.map { index in
-      rows.reduce(columns[index].heading.count) { max($0, $1[index].count) }
-    }
-    let headings = line(columns.map(\.heading), widths: widths)
-    return [style.heading(headings)] + rows.map { line($0, widths: widths) }
+    let widths = widths()
+    return [style.heading(headingLine(widths: widths))] + rowLines(widths: widths)
   }
+
+  /// The widths that the headings and the rows need, and at least these.
+  func widths(atLeast widths: [Int]? = nil) -> [Int] {
+    columns.indices.map { index in
+      let least = max(columns[index].heading.count, widths?[index] ?? 0)
+      return rows.reduce(least) { max($0, $1[index].count) }
+    }
+  }
+
+  /// The headings in columns of these widths.
+  func headingLine(widths: [Int]) -> String { line(columns.map(\.heading), widths: widths) }
+
+  /// The rows in columns of these widths, which must be wide enough.
+  func rowLines(widths: [Int]) -> [String] { rows.map { line($0, widths: widths) } }
+
+  /// Forgets the rows.
+  mutating func removeRows() { rows.removeAll(keepingCapacity: true) }
 
   private func line(_ cells: [String], widths: [Int]) -> String {
     let padded = cells.indices.map { index in

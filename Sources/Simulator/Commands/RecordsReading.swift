@@ -1,0 +1,34 @@
+import Audit
+import Reporting
+import Simulation
+
+/// What the commands that read one saved run begin with.
+enum RecordsReading {
+  /// The records of the run that the first word names.
+  static func records(
+    _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws -> RunRecords {
+    let directory = try StateDirectory.run(arguments.positionals[0], arguments)
+    let records = try RunRecords(reading: directory) { context.note($0, arguments) }
+    if let process = records.process {
+      context.note("process \(process) is executing the run: this is how it stands now", arguments)
+    }
+    return records
+  }
+
+  /// The run's report, its audit, and the exit code that goes with both.
+  static func summary(_ records: RunRecords) throws -> RunSummary {
+    var audit = EndOfRunAudit()
+    let report = try records.report(inspector: &audit)
+    return RunSummary(
+      report: report, audit: audit.result,
+      exitCode: RunExecution.exitCode(report, audit.result).rawValue)
+  }
+}
+
+extension CommandContext {
+  /// Says something on standard error that is no error; not when quiet.
+  func note(_ message: String, _ arguments: ParsedArguments) {
+    if !arguments.flag("quiet") { writeMessage("note: \(message)\n") }
+  }
+}
