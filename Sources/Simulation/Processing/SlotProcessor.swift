@@ -98,7 +98,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       if control.isStopRequested { return .interrupted }
       let sequence = core.frontier
       if sequence == scheduleEnd {
-        guard continuesWithSchedule(at: sequence) else { return .quit }
+        guard continuesWithSchedule(at: sequence) else {
+          return control.isStopRequested ? .interrupted : .quit
+        }
         scheduleEnd += slotsPerSchedule
       }
       if sequence % 2 == 0 { pair = core.plan.scheduler.pair(at: sequence / 2) }

@@ -48,6 +48,8 @@ struct Restoration {
     if mode != .fresh && FileSystem.exists(directory.journal) {
       findCheckpoint()
       try inspectJournal()
+    } else if mode != .fresh && FileSystem.exists(directory.checkpoint) {
+      throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
     latency = checkpoint?.snapshot.latency ?? LatencyMeasurement()
@@ -190,7 +192,10 @@ struct Restoration {
     } catch let error as RunError {
       throw error
     } catch let error as JournalError {
-      if case .empty = error {
+      if case .empty(let path) = error {
+        if let trusted = checkpoint?.snapshot.journalRecords, trusted > 0 {
+          throw RunError(.shorterThanTrusted(path: path, recordCount: 0, trusted: trusted))
+        }
         if !isReadOnly { notice("the journal is empty; the run starts from its first slot") }
         return try restartEmptyJournal()
       }

@@ -43,6 +43,12 @@ struct MarketSchedule: Sendable {
     fitsWord ? drawWordQuantity(at: price, &random) : drawWideQuantity(at: price, &random)
   }
 
+  /// The smallest quantity that can be drawn where one lot costs `lot` quote minor units.
+  func fewestLots(costing lot: Int128) -> Int128 {
+    let inside = (amountMin + lot - 1) / lot
+    return inside * lot <= amountMax ? max(inside, 1) : max((amountMin + lot / 2) / lot, 1)
+  }
+
   @inline(__always)
   private func drawWordQuantity(at price: Price, _ random: inout SplitMix64) -> Quantity {
     let low = UInt64(amountMin)

@@ -52,7 +52,7 @@ extension Plan {
       let market = configuration.markets[schedule.market.position]
       for price in Set([schedule.pairPriceMin, schedule.pairPriceMax]) {
         let lot = Int128(price.ticks) * schedule.unitsPerTickLot
-        let lots = max(1, schedule.amountMin / lot)
+        let lots = schedule.fewestLots(costing: lot)
         let quantity = Quantity(lots: Int64(lots))
         let limit = schedule.limits(price).bid
         keepSmaller(Need(asset: market.quote, amount: market.notional(limit, quantity)), in: &bid)

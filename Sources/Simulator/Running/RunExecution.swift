@@ -29,7 +29,9 @@ struct RunExecution {
     progress.clear()
     let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
     let exitCode = Self.exitCode(report, audit)
-    let summary = RunSummary(report: report, audit: audit, exitCode: exitCode.rawValue)
+    let summary = RunSummary(
+      report: report, audit: audit, exitCode: exitCode.rawValue,
+      residentBytesPeak: ProcessIdentity.residentBytesPeak)
     printSummary(summary)
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return exitCode

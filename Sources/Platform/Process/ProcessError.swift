@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Why a process could not be started, driven or awaited.
 public enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -13,12 +13,12 @@ public enum ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .system(let call, let code):
-      "\(call): \(unsafe String(cString: strerror(code)))"
+      "\(call): \(SystemError.text(of: code))"
     case .timedOut(let text, let seen): "timed out waiting for \(text); seen so far:\n\(seen)"
     case .endedEarly(let text, let seen): "ended before \(text); seen so far:\n\(seen)"
     }
   }
 
   /// The error of the call that has just failed.
-  static func last(_ call: String) -> ProcessError { .system(call: call, errno: errno) }
+  public static func last(_ call: String) -> ProcessError { .system(call: call, errno: errno) }
 }

@@ -1,23 +1,28 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
-/// A file descriptor that is closed when its owner goes.
-struct FileDescriptor: ~Copyable {
-  let number: Int32
+/// One end of a pipe or terminal, closed when its owner goes.
+public struct PipeEnd: ~Copyable {
+  /// The file descriptor.
+  public let number: Int32
 
-  init(_ number: Int32) { self.number = number }
+  /// Takes over an open descriptor.
+  public init(_ number: Int32) { self.number = number }
 
   deinit { close(number) }
 
   /// What a read found.
-  enum Chunk: Equatable {
+  public enum Chunk: Equatable, Sendable {
+    /// So much was there.
     case bytes([UInt8])
+    /// The other side may still write.
     case nothingYet
+    /// The other side is closed.
     case end
   }
 
   /// Reads what is there. A terminal whose other side is closed reports an error, which is its end.
-  func readAvailable() -> Chunk {
+  public func readAvailable() -> Chunk {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = unsafe read(number, &buffer, buffer.count)
@@ -29,7 +34,9 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Writes all of `bytes`, waiting for room until the deadline.
-  func write(all bytes: [UInt8], until deadline: Deadline) throws(ProcessError) {
+  ///
+  /// - Throws: `ProcessError` when the other side is gone or reads nothing in time.
+  public func write(all bytes: [UInt8], until deadline: Deadline) throws(ProcessError) {
     var remaining = bytes
     while !remaining.isEmpty {
       let count = unsafe Glibc.write(number, remaining, remaining.count)
@@ -46,10 +53,12 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Lets reads and writes return at once.
-  func setNonBlocking() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
+  public func setNonBlocking() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
 
   /// Sleeps until one of the descriptors is ready, or for `milliseconds`.
-  static func waitUntilReady(_ descriptors: [(number: Int32, events: Int16)], milliseconds: Int32) {
+  public static func waitUntilReady(
+    _ descriptors: [(number: Int32, events: Int16)], milliseconds: Int32
+  ) {
     var polled = descriptors.map { pollfd(fd: $0.number, events: $0.events, revents: 0) }
     _ = unsafe poll(&polled, nfds_t(polled.count), milliseconds)
   }

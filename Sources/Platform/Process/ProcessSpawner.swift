@@ -1,12 +1,14 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// Starts a process with a clean slate: only the descriptors 0, 1 and 2, default signal handling,
 /// no blocked signals.
-struct ProcessSpawner {
+public struct ProcessSpawner {
   /// Where a standard descriptor of the child comes from.
-  enum Source {
+  public enum Source: Sendable {
+    /// A copy of a descriptor that is open here.
     case descriptor(Int32)
+    /// What the child opens for reading and writing.
     case path(String)
   }
 
@@ -14,9 +16,7 @@ struct ProcessSpawner {
   let arguments: [String]
   let environment: [String: String]
   let workingDirectory: String?
-  /// Standard input, output and error, in this order.
   let sources: [Source]
-  /// Whether it leads a session of its own; a terminal that it then opens controls it.
   let isSessionLeader: Bool
 
   /// Held while a descriptor exists that is not yet marked as closed in children, and while a child
@@ -29,9 +29,31 @@ struct ProcessSpawner {
     return workingDirectory.map { ["/usr/bin/env", "-C", $0] + words } ?? words
   }
 
+  /// Describes a process to start.
+  ///
+  /// - Parameters:
+  ///   - environment: all variables of the child; it inherits none.
+  ///   - workingDirectory: nil for that of this process.
+  ///   - sources: standard input, output and error, in this order.
+  ///   - isSessionLeader: whether it leads a session of its own; a terminal that it then opens
+  ///     controls it.
+  public init(
+    executable: String, arguments: [String], environment: [String: String],
+    workingDirectory: String?, sources: [Source], isSessionLeader: Bool
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.sources = sources
+    self.isSessionLeader = isSessionLeader
+  }
+
   /// Starts it and gives its process id.
-  func spawn() throws(ProcessError) -> pid_t {
-    // A child that is gone must show as an error of write, not end the tests.
+  ///
+  /// - Throws: `ProcessError.system` when it cannot be started.
+  public func spawn() throws(ProcessError) -> Int32 {
+    // A child that is gone must show as an error of write, not end this process.
     _ = signal(SIGPIPE, SIG_IGN)
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)

@@ -1,13 +1,14 @@
-import Glibc
+internal import Glibc
 
 /// A started process until it is reaped; killed with its owner when nobody waited for it.
-final class RunningProcess {
+public final class RunningProcess {
   /// The process id.
-  let id: pid_t
+  public let id: Int32
   /// How it ended; nil while it runs.
-  private(set) var status: ProcessEnd?
+  public private(set) var status: ProcessEnd?
 
-  init(_ id: pid_t) { self.id = id }
+  /// Takes over a process that was just started.
+  public init(_ id: Int32) { self.id = id }
 
   deinit {
     guard reap() == nil else { return }
@@ -17,7 +18,7 @@ final class RunningProcess {
   }
 
   /// How it ended, without waiting; nil while it runs.
-  func reap() -> ProcessEnd? {
+  public func reap() -> ProcessEnd? {
     if let status { return status }
     var word: Int32 = 0
     guard unsafe waitpid(id, &word, WNOHANG) == id else { return nil }
@@ -26,5 +27,6 @@ final class RunningProcess {
   }
 
   /// Sends a signal; false when the process has ended already.
-  func send(signal: Int32) -> Bool { reap() == nil && kill(id, signal) == 0 }
+  @discardableResult
+  public func send(signal: Int32) -> Bool { reap() == nil && kill(id, signal) == 0 }
 }

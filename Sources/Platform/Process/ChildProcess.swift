@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// A real process with pipes for its standard streams, driven from one thread.
 ///
@@ -6,9 +6,9 @@ import Glibc
 /// holds goes on as soon as that happens. A child that nobody waited for is killed with its owner.
 public final class ChildProcess {
   private let process: RunningProcess
-  private var input: FileDescriptor?
-  private let output: FileDescriptor
-  private let errors: FileDescriptor
+  private var input: PipeEnd?
+  private let output: PipeEnd
+  private let errors: PipeEnd
   private var isOutputOpen = true
   private var isErrorsOpen = true
   private var outputBytes: [UInt8] = []
@@ -18,25 +18,25 @@ public final class ChildProcess {
   ///
   /// - Parameters:
   ///   - environment: all variables of the child; it inherits none.
-  ///   - workingDirectory: nil for that of the tests.
+  ///   - workingDirectory: nil for that of this process.
   /// - Throws: `ProcessError.system` when it cannot be started.
   public init(
     _ executable: String, _ arguments: [String] = [],
     environment: [String: String] = ["PATH": "/usr/local/bin:/usr/bin:/bin"],
     workingDirectory: String? = nil
   ) throws(ProcessError) {
-    let (childInput, input) = try FileDescriptor.pipe()
-    let (output, childOutput) = try FileDescriptor.pipe()
-    let (errors, childErrors) = try FileDescriptor.pipe()
+    let (childInput, input) = try PipeEnd.pipe()
+    let (output, childOutput) = try PipeEnd.pipe()
+    let (errors, childErrors) = try PipeEnd.pipe()
     defer { for end in [childInput, childOutput, childErrors] { close(end) } }
     let spawner = ProcessSpawner(
       executable: executable, arguments: arguments, environment: environment,
       workingDirectory: workingDirectory,
       sources: [childInput, childOutput, childErrors].map { .descriptor($0) },
       isSessionLeader: false)
-    self.input = FileDescriptor(input)
-    self.output = FileDescriptor(output)
-    self.errors = FileDescriptor(errors)
+    self.input = PipeEnd(input)
+    self.output = PipeEnd(output)
+    self.errors = PipeEnd(errors)
     process = RunningProcess(try spawner.spawn())
     self.input?.setNonBlocking()
     self.output.setNonBlocking()
@@ -122,7 +122,7 @@ public final class ChildProcess {
     var open: [(number: Int32, events: Int16)] = []
     if isOutputOpen { open.append((output.number, Int16(POLLIN))) }
     if isErrorsOpen { open.append((errors.number, Int16(POLLIN))) }
-    FileDescriptor.waitUntilReady(open, milliseconds: deadline.milliseconds(atMost: 2))
+    PipeEnd.waitUntilReady(open, milliseconds: deadline.milliseconds(atMost: 2))
   }
 
   private func collect() {
@@ -131,7 +131,7 @@ public final class ChildProcess {
   }
 
   private static func drain(
-    _ descriptor: borrowing FileDescriptor, into bytes: inout [UInt8], isOpen: inout Bool
+    _ descriptor: borrowing PipeEnd, into bytes: inout [UInt8], isOpen: inout Bool
   ) {
     while isOpen {
       switch descriptor.readAvailable() {
