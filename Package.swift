@@ -37,6 +37,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(
+      name: "Scenarios",
+      dependencies: ["Simulator", "TestSupport", "JSONText", "Platform", "Domain"],
+      path: "Tests/Scenarios", swiftSettings: settings),
   ]
     + (layers.map(\.name) + ["Simulator"]).map {
       .testTarget(

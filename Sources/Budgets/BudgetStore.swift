@@ -61,6 +61,7 @@ public struct BudgetStore: Sendable {
 
   /// Gives `amount` of the order's lock back: locked -> available. The lock must hold that much.
   public mutating func unlock(_ id: ClientOrderID, _ amount: Amount) {
+    precondition(amount >= .zero, "unlocking less than nothing")
     guard amount != .zero else { return }
     let place = lockedPlace(id)
     let budget = index(of: locks[place])

@@ -1,5 +1,7 @@
 import Glibc
+import Platform
 
+Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
   BenchCommand.definition.name: BenchCommand.execute,

@@ -12,6 +12,16 @@ public enum Terminal {
   /// Whether a person sits behind the descriptor.
   public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Opens the null device in place of standard streams that whoever started the process left closed.
+  ///
+  /// Otherwise the next files opened would get their numbers, and messages would be written into
+  /// them. To be called before anything is opened.
+  public static func openMissingStreams() {
+    for descriptor in [input, output, error] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
+  }
+
   /// The terminal's size in characters; nil when it is none or does not tell.
   public static func size(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
     var window = winsize()

@@ -2,9 +2,9 @@ internal import Glibc
 
 /// Buffered text to an open descriptor, such as standard output.
 ///
-/// When the reader has gone (`simulator ... | head`), output is dropped from there on and `isClosed`
-/// says so: an expected end, not a failure. SIGPIPE must be ignored (`Interruption.install` or
-/// `Interruption.ignoreClosedOutput`).
+/// When the reader has gone (`simulator ... | head`, a closed terminal), output is dropped from there
+/// on and `isClosed` says so: an expected end, not a failure. SIGPIPE must be ignored
+/// (`Interruption.install` or `Interruption.ignoreClosedOutput`).
 /// Text still held back is written when the owner goes.
 public struct TextOutput: ~Copyable {
   /// Whether the reader has gone.
@@ -57,11 +57,18 @@ public struct TextOutput: ~Copyable {
   public mutating func flush() throws(SystemError) {
     let code = Self.write(buffer[...], to: descriptor)
     buffer.removeAll(keepingCapacity: true)
-    if code == EPIPE {
+    if code == EPIPE || (code == EIO && isCharacterDevice) {
       isClosed = true
     } else if code != 0 {
       throw SystemError(code: code, operation: "write", path: name)
     }
+  }
+
+  /// Whether this is, or was, a terminal: one that was closed refuses every write with EIO and is no
+  /// longer called a terminal by the system.
+  private var isCharacterDevice: Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR
   }
 
   /// Writes everything; returns 0 or the error number.

@@ -55,6 +55,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   /// Whether a slot is between its tries: the venue may have it and the journal not, so that no
   /// checkpoint may be written.
   var isTrying = false
+  /// Whether a settlement pass may follow one that was made before.
+  var looksUpAgain = false
 
   /// Takes a run up where `core` stands.
   ///
@@ -98,7 +100,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       if control.isStopRequested { return .interrupted }
       let sequence = core.frontier
       if sequence == scheduleEnd {
-        guard continuesWithSchedule(at: sequence) else { return .quit }
+        guard continuesWithSchedule(at: sequence) else {
+          return control.isStopRequested ? .interrupted : .quit
+        }
         scheduleEnd += slotsPerSchedule
       }
       if sequence % 2 == 0 { pair = core.plan.scheduler.pair(at: sequence / 2) }

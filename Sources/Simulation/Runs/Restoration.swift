@@ -35,10 +35,14 @@ struct Restoration {
   }
 
   /// Tries already made of the next slot.
-  var attemptsInProgress: UInt32 {
-    guard let snapshot = checkpoint?.snapshot, snapshot.journalRecords == recovery?.recordCount
-    else { return 0 }
-    return snapshot.attemptsInProgress
+  var attemptsInProgress: UInt32 { lastSnapshot?.attemptsInProgress ?? 0 }
+
+  /// Whether the run was completed, and nothing happened since.
+  var wasCompleted: Bool { lastSnapshot?.status == .completed }
+
+  /// The checkpoint, if the journal ends where it does.
+  private var lastSnapshot: RunSnapshot? {
+    checkpoint.flatMap { $0.snapshot.journalRecords == recovery?.recordCount ? $0.snapshot : nil }
   }
 
   /// Reads checkpoint and journal.
@@ -48,6 +52,8 @@ struct Restoration {
     if mode != .fresh && FileSystem.exists(directory.journal) {
       findCheckpoint()
       try inspectJournal()
+    } else if mode != .fresh && FileSystem.exists(directory.checkpoint) {
+      throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
     latency = checkpoint?.snapshot.latency ?? LatencyMeasurement()
@@ -190,7 +196,10 @@ struct Restoration {
     } catch let error as RunError {
       throw error
     } catch let error as JournalError {
-      if case .empty = error {
+      if case .empty(let path) = error {
+        if let trusted = checkpoint?.snapshot.journalRecords, trusted > 0 {
+          throw RunError(.shorterThanTrusted(path: path, recordCount: 0, trusted: trusted))
+        }
         if !isReadOnly { notice("the journal is empty; the run starts from its first slot") }
         return try restartEmptyJournal()
       }

@@ -7,7 +7,7 @@ public import Platform
 /// resize tells it. Standard output and error come out mixed, with the escape sequences.
 public final class PseudoTerminal {
   private let process: RunningProcess
-  private let terminal: PipeEnd
+  private var terminal: PipeEnd?
   private var isOpen = true
   private var bytes: [UInt8] = []
 
@@ -52,14 +52,21 @@ public final class PseudoTerminal {
   ///
   /// - Throws: `ProcessError` when the terminal takes none.
   public func press(_ keys: String, timeout: Duration = .seconds(30)) throws(ProcessError) {
-    try terminal.write(all: Array(keys.utf8), until: Deadline(after: timeout))
+    guard terminal != nil else { throw .system(call: "write", errno: EBADF) }
+    try terminal?.write(all: Array(keys.utf8), until: Deadline(after: timeout))
   }
 
   /// Changes the size; the child is told by SIGWINCH.
   ///
   /// - Throws: `ProcessError.system` when the terminal is gone.
   public func resize(columns: Int, rows: Int) throws(ProcessError) {
-    try Self.resize(terminal.number, columns: columns, rows: rows)
+    try Self.resize(terminal?.number ?? -1, columns: columns, rows: rows)
+  }
+
+  /// Takes the terminal away, as when its window is closed; the child is told by SIGHUP.
+  public func hangUp() {
+    terminal = nil
+    isOpen = false
   }
 
   /// Sends a signal; false when the process has ended already.
@@ -101,13 +108,13 @@ public final class PseudoTerminal {
 
   /// Sleeps until there is output; briefly, since the end of a process wakes nobody.
   private func pause(until deadline: Deadline) {
-    let open = isOpen ? [(number: terminal.number, events: Int16(POLLIN))] : []
+    let open = isOpen ? [(number: terminal?.number ?? -1, events: Int16(POLLIN))] : []
     PipeEnd.waitUntilReady(open, milliseconds: deadline.milliseconds(atMost: 2))
   }
 
   private func collect() {
     while isOpen {
-      switch terminal.readAvailable() {
+      switch terminal?.readAvailable() ?? .end {
       case .bytes(let chunk): bytes += chunk
       case .nothingYet: return
       // Until the child has opened its side, and after it has closed it, reading fails alike.
