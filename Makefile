@@ -9,8 +9,8 @@ ARGS ?=
 # Part of the names of the tests that `make test` runs, for example: make test FILTER=CommandLine
 FILTER ?=
 # How often `make torture` kills, and over how many plans.
-KILLS ?= 100
-SEEDS ?= 3
+KILLS ?= 1000
+SEEDS ?= 20
 
 TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing
 SWIFT_PATHS := $(wildcard Package.swift Sources Tests Benchmarks)
@@ -36,7 +36,7 @@ bench: install-dependencies ## measure this machine (ARGS="engine journal")
 	swift build -c release --product simulator
 	$(SIMULATOR) bench $(ARGS)
 
-torture: install-dependencies ## kill runs at random and compare what comes out (KILLS=100 SEEDS=3)
+torture: install-dependencies ## kill runs at random and compare what comes out (KILLS=1000 SEEDS=20)
 	swift build -c release --product simulator
 	KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
 

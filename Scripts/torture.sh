@@ -2,9 +2,11 @@
 # Kills runs at random moments, resumes them, and compares what comes out with a run that was never
 # killed. For each of SEEDS seeds, a plan is run to its end for reference; then the same plan is started
 # again and again in a fresh state directory, killed with SIGKILL after a random time, and resumed (and
-# killed again) until it is finished. Its tape, ledger and slots must be those of the reference.
+# killed again) until it is finished. Tape, ledger, slots, orders, matches, attempts and the audit's
+# verdict must be those of the reference. Ends with code 1 when one differs.
 #
-# Usage: [KILLS=100] [SEEDS=3] Scripts/torture.sh [run options that shape the plan]
+# Usage: [KILLS=1000] [SEEDS=20] Scripts/torture.sh [run options that shape the plan]
+# Without options, the seeds take turns in the shapes below.
 #   KILLS      kills that must hit a running process, in total
 #   SEEDS      plans to do that to
 #   SIMULATOR  the program (default: .build/release/simulator)
@@ -12,30 +14,50 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-KILLS=${KILLS:-100}
-SEEDS=${SEEDS:-3}
+KILLS=${KILLS:-1000}
+SEEDS=${SEEDS:-20}
 SIMULATOR=$(realpath "${SIMULATOR:-.build/release/simulator}")
 RANDOM=${RANDOM_SEED:-1}
-plan=("$@")
-if ((${#plan[@]} == 0)); then
-  plan=(--trades-per-account 20000)
-fi
+given=("$@")
+faults="--fault failure=0.02 --fault timeout_before_apply=0.02 --fault timeout_after_apply=0.02
+  --fault refusal=0.01 --retry-base-delay-ms 0 --on-failure continue"
+orders="--resting-share 0.4 --cancel-share 0.3 --price-spread 0.02 --order-types limit=4,market=1
+  --time-in-force goodTillCancel=3,immediateOrCancel=1,fillOrKill=1"
+shapes=(
+  "--accounts 200 --trades-per-account 1000 --budget 1000000"
+  "--accounts 201 --trades-per-account 1001 --budget 1000000 --no-save-after-each-slot"
+  "--accounts 150 --trades-per-account 1500 --budget 1000000 $faults"
+  "--accounts 199 --trades-per-account 1500 --budget 1000000 $orders"
+  "--accounts 99 --trades-per-account 500 --iterations 5 --market-distribution sequential"
+  "--accounts 101 --trades-per-account 2000 --no-save-after-each-slot $orders $faults --max-retries 0"
+  "--accounts 500 --trades-per-account 800 --budget 2000 --no-recycle-proceeds"
+  "--accounts 60 --trades-per-account 1000 --durability fsync $faults --max-retries 1"
+)
+
+# choose_plan SEED: sets `plan` to the options for that seed.
+choose_plan() {
+  plan=("${given[@]}")
+  if ((${#plan[@]} == 0)); then
+    read -r -d '' -a plan <<<"${shapes[($1 - 1) % ${#shapes[@]}]}" || true
+  fi
+}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What a summary says about tape, ledger and slots, on one line.
+# What a summary says about everything that the plan decides, on one line.
 essence() {
-  local pattern='"(tape_hash|ledger_hash)":"[^"]*"|"slots":\{[^}]*\}'
+  local pattern='"(tape_hash|ledger_hash|verdict)":"[^"]*"|"slots":\{[^}]*\}'
+  pattern+='|"(orders_created|matches|scheduled_counterparty_matches|attempts|retries)":[0-9]+'
   tr -d ' \n' <"$1" | { grep -oE "$pattern" || true; } | sort | tr '\n' ' '
 }
 
-# Fails unless the summary holds all three.
+# Fails unless the summary holds all of it.
 require_essence() {
   local found
   found=$(essence "$1" | wc -w)
-  if ((found != 3)); then
-    echo "torture: $2 printed no summary with tape_hash, ledger_hash and slots" >&2
+  if ((found != 9)); then
+    echo "torture: $2 printed no summary that can be compared" >&2
     cat "$1" "$1.err" >&2
     exit 1
   fi
@@ -67,7 +89,14 @@ attempt() {
 kills=0
 runs=0
 resumes=0
+over=0
 differences=0
+
+# Whether the run was completed before it was killed. Resuming it would look up once more what is still
+# unknown, which its reference did not.
+is_completed() {
+  grep -qs '"status": "completed"' "$1/torture/checkpoint.json"
+}
 
 # One run of a seed, killed at random until it is finished; compares it with the reference.
 torment() {
@@ -79,6 +108,11 @@ torment() {
     --state-dir "$state" --json --no-input
   while [[ $outcome == killed ]]; do
     kills=$((kills + 1))
+    if is_completed "$state"; then
+      over=$((over + 1))
+      rm -rf "$state" "$output" "$output.err"
+      return
+    fi
     resumes=$((resumes + 1))
     if [[ -e $state/torture/run.json ]]; then
       attempt "$output" "$SIMULATOR" resume torture --state-dir "$state" --json --no-input
@@ -101,6 +135,7 @@ torment() {
 }
 
 for ((seed = 1; seed <= SEEDS; seed++)); do
+  choose_plan "$seed"
   reference="$work/reference-$seed.json"
   started=$(milliseconds)
   reference_code=0
@@ -118,8 +153,10 @@ for ((seed = 1; seed <= SEEDS; seed++)); do
       exit 1
     fi
   done
-  echo "seed $seed: $kills kills so far, reference of $duration ms, $(essence "$reference")"
+  echo "seed $seed: $kills kills so far, reference of $duration ms, ${plan[*]}"
+  rm -rf "$work/reference-$seed"
 done
 
-echo "$runs runs over $SEEDS seeds, $kills kills that hit, $resumes restarts, $differences differences"
+echo "$runs runs over $SEEDS seeds, $kills kills that hit ($over of them after the last slot), \
+$resumes restarts, $differences differences"
 ((differences == 0))

@@ -137,7 +137,8 @@ struct FailurePolicyTests {
     place = try Workplace()
     try place.write(
       """
-      {"processor": {"max_retries": 1, "retry_base_delay_ms": 0}, "faults": {"failure": 0.5}}
+      {"processor": {"max_retries": 1, "retry_base_delay_ms": 0}, "faults": {"failure": 0.5},
+       "budget": {"budgets": [{"amount": 1000000}]}}
       """, as: "simulator.json")
   }
 
@@ -165,7 +166,7 @@ struct FailurePolicyTests {
     try place.write(
       """
       {"processor": {"max_retries": 0, "retry_base_delay_ms": 0, "on_failure": "skip"},
-       "faults": {"failure": 0.5}}
+       "faults": {"failure": 0.5}, "budget": {"budgets": [{"amount": 1000000}]}}
       """, as: "other.json")
     let skipped = try place.run(["run", "--config", "other.json", "--json"])
     #expect(try skipped.summary().slots("skipped") > 0)

@@ -3,46 +3,6 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What a run is doing when it is interrupted.
-struct Occupation: CustomTestStringConvertible, Sendable {
-  let testDescription: String
-  /// A configuration whose run is still busy so after a second.
-  let configuration: String
-  /// Options with which the same plan is executed at once.
-  let fast: [String]
-
-  static let pacing = Occupation(
-    testDescription: "waiting for the next slot's time",
-    configuration: #"{"processor": {"trades_per_second": 40}}"#, fast: [])
-
-  static let backoff = Occupation(
-    testDescription: "waiting before a retry",
-    configuration: #"""
-      {"processor": {"retry_base_delay_ms": 1600, "max_retries": 9}, "faults": {"failure": 0.01}}
-      """#,
-    fast: ["--retry-base-delay-ms", "0"])
-
-  static let lostAnswer = Occupation(
-    testDescription: "waiting before looking up a slot that the venue has taken",
-    configuration: #"""
-      {"processor": {"retry_base_delay_ms": 1000, "max_retries": 9},
-       "faults": {"timeout_after_apply": 0.08}}
-      """#,
-    fast: ["--retry-base-delay-ms", "0"])
-
-  static let delay = Occupation(
-    testDescription: "waiting for a late answer",
-    configuration: #"""
-      {"faults": {"delay": {"probability": 0.02, "min_ms": 1500, "max_ms": 1500}}}
-      """#,
-    fast: ["--config", "fast.json"])
-
-  static let stall = Occupation(
-    testDescription: "waiting for a venue that stands still",
-    configuration: #"{"faults": {"stalls": [{"start_ms": 0, "duration_ms": 3000}]}}"#,
-    fast: ["--config", "fast.json"])
-}
-
 @Suite("Signals")
 struct SignalTests {
   private let place: Workplace
@@ -64,9 +24,8 @@ struct SignalTests {
     ])
   func once(busy: Occupation) throws {
     try place.write(busy.configuration, as: "simulator.json")
-    try place.write("{}", as: "fast.json")
-    let reference = try place.run(["run", "--json"] + busy.fast).summary()
-    let process = try startAndSettle(["--json"])
+    let (seed, reference) = try busy.suitablePlan(place)
+    let process = try startAndSettle(["--json", "--seed", "\(seed)", "--budget", "1000000"])
     let watch = Measured()
     process.send(signal: SIGINT)
     try process.waitForError("SIGINT: finishing what is in flight")
@@ -123,8 +82,9 @@ struct SignalTests {
 
   @Test("a terminal that is closed interrupts")
   func hangUp() throws {
-    let reference = try place.run(["run", "--json"]).summary()
-    let terminal = try place.terminal(["run", "--run-id", "a", "--trades-per-second", "50"])
+    let words = ["run", "--budget", "1000000"]
+    let reference = try place.run(words + ["--json"]).summary()
+    let terminal = try place.terminal(words + ["--run-id", "a", "--trades-per-second", "50"])
     try terminal.waitForOutput("run a:")
     terminal.hangUp()
     #expect(try terminal.waitForExit(timeout: .seconds(5)) == .exited(143))
@@ -145,7 +105,9 @@ struct SignalTests {
 
   @Test("SIGUSR1 prints a line, and the run goes on", arguments: [[], ["--quiet"]])
   func summaryLine(options: [String]) throws {
-    try place.write(#"{"processor": {"trades_per_second": 60}}"#, as: "simulator.json")
+    try place.write(
+      #"{"processor": {"trades_per_second": 60}, "budget": {"budgets": [{"amount": 1000000}]}}"#,
+      as: "simulator.json")
     let process = try place.start(["run", "--run-id", "a", "--json"] + options)
     while !TextFile.exists(place.file("journal", of: "a")) { usleep(1000) }
     // The announcement, where there is one, is here by then.

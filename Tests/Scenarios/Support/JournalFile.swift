@@ -26,6 +26,7 @@ struct JournalFile {
 
   static let lineByteCount = 64
 
+  /// The records, without the zeros behind them.
   let lines: [Line]
 
   init(path: String) throws {
@@ -41,6 +42,8 @@ struct JournalFile {
       lines.append(Line(words: words))
       offset += Self.lineByteCount
     }
+    // What a writer reserved and did not use, when it was killed.
+    while let last = lines.last, last.words == .zero { lines.removeLast() }
     self.lines = lines
   }
 

@@ -33,7 +33,7 @@ final class Workplace {
   /// Executes a command to its end, without a terminal and with nothing to read.
   @discardableResult
   func run(
-    _ words: [String], environment: [String: String] = [:], timeout: Duration = .seconds(60)
+    _ words: [String], environment: [String: String] = [:], timeout: Duration = .seconds(120)
   ) throws -> Answer {
     let process = try start(words, environment: environment)
     process.closeStandardInput()
@@ -42,7 +42,7 @@ final class Workplace {
   }
 
   /// Executes a script of the shell, in which `$0` is the program.
-  func shell(_ script: String, timeout: Duration = .seconds(60)) throws -> Answer {
+  func shell(_ script: String, timeout: Duration = .seconds(120)) throws -> Answer {
     let process = try ChildProcess(
       "/bin/sh", ["-c", script, SimulatorBinary.path],
       environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], workingDirectory: path)
