@@ -1,10 +1,8 @@
-import TestSupport
-
 /// A command in a fenced `console` block of a page, with what the page says of its end.
 ///
-/// In such a block a line that begins with `$ ` is a command, the lines behind it are output. `$ echo $?`
-/// tells the exit code of the command before, which is 0 otherwise. A line `...` stands for lines that
-/// are left out.
+/// In such a block a line that begins with `$ ` is a command, the lines behind it are what a terminal
+/// shows. `$ echo $?` tells the exit code of the command before, which is 0 otherwise.
+/// `Scripts/refresh-examples.sh` reads the same format.
 struct ConsoleExample: Equatable {
   /// The line of the page, from 1.
   let line: Int
@@ -28,19 +26,22 @@ struct ConsoleExample: Equatable {
       } else if isConsole, !examples.isEmpty {
         let last = examples.count - 1
         if isExitCode { examples[last].exitCode = Int32(line) ?? -1 }
-        if !isExitCode, line != "..." { examples[last].output.append(String(line)) }
+        if !isExitCode { examples[last].output.append(String(line)) }
         isExitCode = false
       }
     }
     return examples
   }
 
-  /// Lines of output that are the same in every run: those without times, places and names of runs.
-  var stableOutput: [String] {
-    let stable = [
-      "Slots ", "Orders ", "Matches ", "Attempts ", "Failures ", "Asset ", "BTC ", "ETH ", "USD ",
-      "Budgets ", "Audit ", "Seed ", "Plan ", "Tape ", "Ledger ", "simulator: error: ", "note: ",
+  /// The output as it is in every run: without the lines that tell times, places and names of runs.
+  var stableOutput: [String] { Self.stable(output) }
+
+  /// `lines` without those that differ from run to run.
+  static func stable(_ lines: [String]) -> [String] {
+    let volatile = [
+      "run 2", "Run ", "Response ", "Service ", "Lag ", "Checkpoint ", "SIG", "Killed",
+      "note: there is no checkpoint", "note: ./simulator_state/",
     ]
-    return output.filter { line in stable.contains { line.hasPrefix($0) } }
+    return lines.filter { line in !volatile.contains(where: line.hasPrefix) }
   }
 }
