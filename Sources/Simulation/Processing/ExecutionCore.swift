@@ -151,8 +151,9 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
       takerBids ? (fill.taker, fill.takerAccount) : (fill.maker, fill.makerAccount)
     let (seller, sellerAccount) =
       takerBids ? (fill.maker, fill.makerAccount) : (fill.taker, fill.takerAccount)
+    let taker = fill.taker == slot.clientOrderID ? slot : lateTaker(fill)
     if takerBids {
-      let improvement = Price(ticks: slot.price.ticks - fill.price.ticks)
+      let improvement = Price(ticks: taker.price.ticks - fill.price.ticks)
       budgets.unlock(buyer, market.notional(improvement, fill.quantity))
     }
     budgets.spend(buyer, cost)
@@ -161,8 +162,14 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     budgets.receive(sellerAccount, market.quote, cost)
     tape.add(fill)
     statistics.matches += 1
-    if slot.plannedCounterpart == fill.maker.sequence {
+    if taker.plannedCounterpart == fill.maker.sequence {
       statistics.scheduledCounterpartyMatches += 1
     }
+  }
+
+  /// The slot of a taker whose own answer was lost: its fill is told with the answer to another.
+  @inline(never)
+  private func lateTaker(_ fill: Fill) -> ActionSlot {
+    plan.scheduler.slot(at: fill.taker.sequence)
   }
 }

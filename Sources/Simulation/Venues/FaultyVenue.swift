@@ -6,11 +6,12 @@ public import Platform
 ///
 /// Which fault meets an attempt is a pure function of the fault seed, the slot, the pass and the
 /// attempt, so an interrupted run meets the same faults again. Events whose answer was lost are
-/// kept until a repeat or a look-up asks for them, as a venue with records would.
+/// kept until a repeat or a look-up asks for them, or until an order that they concern is reported
+/// as ended, as a venue with records would.
 public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue, ~Copyable {
   /// The venue behind the faults.
   public var base: Base
-  private var lostEvents: [UInt64: [VenueEvent]]
+  private var lostEvents: LostEvents
   private let faults: FaultConfiguration
   private let seed: UInt64
   private let clock: Clock
@@ -30,7 +31,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     self.seed = seed
     self.clock = clock
     self.runStart = runStart
-    self.lostEvents = lostEvents
+    self.lostEvents = LostEvents(lostEvents)
   }
 
   /// The name of the venue behind.
@@ -59,11 +60,14 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
       var lost: [VenueEvent] = []
       let answer = base.submit(slot, attempt: attempt, into: &lost)
       guard case .done = answer else { return .unknown(.timeout) }
-      if !lost.isEmpty { lostEvents[slot.sequence, default: []] += lost }
+      lostEvents.keep(lost, of: slot.sequence)
       return .unknown(.timeout)
     case nil:
+      let start = events.count
       let answer = base.submit(slot, attempt: attempt, into: &events)
-      deliverLostEvents(of: slot, into: &events)
+      if case .done(let result) = answer {
+        lostEvents.deliver(with: result, of: slot, from: start, into: &events)
+      }
       return answer
     }
   }
@@ -77,14 +81,17 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     switch faults.fault(forDraw: random.next(below: FaultConfiguration.whole)) {
     case .failure, .timeoutBeforeApply, .timeoutAfterApply: return .unknown(.timeout)
     case .refusal, nil:
+      let start = events.count
       let answer = base.find(slot, attempt: attempt, into: &events)
-      if case .found = answer { deliverLostEvents(of: slot, into: &events) }
+      if case .found(let result) = answer {
+        lostEvents.deliver(with: result, of: slot, from: start, into: &events)
+      }
       return answer
     }
   }
 
   /// Events of orders whose answer was lost, by slot.
-  public var undelivered: [UInt64: [VenueEvent]] { lostEvents }
+  public var undelivered: [UInt64: [VenueEvent]] { lostEvents.bySlot }
 
   /// Lets `body` read the engine of the venue behind.
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
@@ -93,14 +100,6 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
 
   /// The state of the venue behind; lost events are saved beside it.
   public func encodedState() -> [UInt8] { base.encodedState() }
-
-  private mutating func deliverLostEvents(
-    of slot: ActionSlot, into events: inout [VenueEvent]
-  ) {
-    guard !lostEvents.isEmpty, let lost = lostEvents.removeValue(forKey: slot.sequence)
-    else { return }
-    events += lost
-  }
 
   private func stream(_ slot: ActionSlot, _ attempt: Attempt, purpose: UInt64) -> SplitMix64 {
     let place = UInt64(attempt.pass) << 32 | UInt64(attempt.number)

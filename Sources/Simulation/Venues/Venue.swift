@@ -52,7 +52,8 @@ public enum VenueEvent: Hashable, Sendable {
 ///
 /// Calls are synchronous: a venue that waits for a network owns its connection and blocks the lane
 /// that drives it. A repeat under the same client order id never takes effect twice; it answers
-/// with the existing order and with the events that the lost answer would have carried.
+/// with the existing order and with the events that the lost answer would have carried. Every event
+/// is told once, and all fills of an order no later than its end.
 public protocol Venue: ~Copyable {
   /// The name used on the command line and in records.
   var name: String { get }
