@@ -30,6 +30,11 @@ public struct EndOfRunAudit: RunInspector {
         "venue and budgets were not compared: the fate of \(core.unknownSlots.count) slots is open")
       return
     }
+    if let slot = core.slotInFlight {
+      result.leftOut.append(
+        "venue and budgets were not compared: slot \(slot) was in flight when the run stopped")
+      return
+    }
     let found = core.venue.reading { engine in
       (
         engine.checkInvariants(), Self.openOrders(core, engine), Self.wallets(core, engine)

@@ -26,7 +26,8 @@ public struct CheckpointWriter: Sendable {
     let snapshot = RunSnapshot(
       runID: directory.runID, planHash: plan.hash.digest, status: status, savedAt: savedAt,
       journalRecords: journalRecords, frontier: core.frontier,
-      attemptsInProgress: attemptsInProgress, pass: core.pass,
+      attemptsInProgress: attemptsInProgress, isSlotInFlight: core.slotInFlight != nil,
+      pass: core.pass,
       elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics, tape: core.tape,
       latency: latency, budgets: touchedBudgets(core.budgets),
       unknownSlots: core.unknownSlots)

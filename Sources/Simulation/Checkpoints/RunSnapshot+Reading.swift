@@ -28,6 +28,10 @@ extension RunSnapshot {
     let lane = SnapshotReader(root: try reader.node("lanes")[0])
     frontier = try lane.word("next_slot")
     attemptsInProgress = UInt32(clamping: try lane.word("attempts_in_progress"))
+    guard let isSlotInFlight = try lane.node("in_flight").boolValue else {
+      throw SnapshotError(message: "in_flight is not true or false")
+    }
+    self.isSlotInFlight = isSlotInFlight
     pass = UInt8(clamping: try lane.word("pass"))
     elapsedNanoseconds = Int64(clamping: try reader.word("elapsed_ns"))
     statistics = try reader.statistics()

@@ -48,6 +48,7 @@ extension RunSnapshot {
     json.member("lane", UInt64(0))
     json.member("next_slot", frontier)
     json.member("attempts_in_progress", UInt64(attemptsInProgress))
+    json.member("in_flight", isSlotInFlight)
     json.member("pass", UInt64(pass))
     json.endObject()
     json.endArray()

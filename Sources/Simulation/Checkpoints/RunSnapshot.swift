@@ -18,6 +18,8 @@ public struct RunSnapshot: Sendable {
   public var frontier: UInt64
   /// Tries made of the slot at the frontier, when a decision to stop left it pending.
   public var attemptsInProgress: UInt32
+  /// Whether the slot at the frontier was sent and may have been taken.
+  public var isSlotInFlight: Bool
   /// The highest pass begun.
   public var pass: UInt8
   /// How long the run was executed, in nanoseconds.

@@ -35,6 +35,8 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public var unknownSlots: [UnknownSlot] = []
   /// The highest pass that was begun; 0 until the main pass ends.
   public var pass: UInt8 = 0
+  /// The slot at the frontier, while it was sent and has no outcome; kept when the run stops so.
+  public var slotInFlight: UInt64?
   /// What the last slot made happen.
   public internal(set) var events: [VenueEvent] = []
   let terms: ContiguousArray<MarketTerms>
@@ -111,7 +113,10 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     case .unknown, .pending, .inProgress: break
     }
     statistics.add(outcome, replacing: old)
-    if old == nil { frontier += 1 }
+    if old == nil {
+      frontier += 1
+      slotInFlight = nil
+    }
     noteUnknown(slot.sequence, outcome, replacing: old)
   }
 
@@ -119,7 +124,10 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   mutating func clearEvents() { events.removeAll(keepingCapacity: true) }
 
   /// Undoes `prepare` for a slot that stays pending.
-  mutating func abandon(_ slot: ActionSlot) { budgets.release(slot.clientOrderID) }
+  mutating func abandon(_ slot: ActionSlot) {
+    budgets.release(slot.clientOrderID)
+    slotInFlight = nil
+  }
 
   private mutating func noteUnknown(
     _ sequence: UInt64, _ outcome: SlotOutcome, replacing old: SlotState?

@@ -24,18 +24,19 @@ extension SlotProcessor where V: ~Copyable {
   mutating func persist(_ failing: Trial, _ first: SlotTimes) throws(SystemError) -> StepEnd {
     var trial = failing
     var times = first
+    if trial.old == nil { core.slotInFlight = trial.slot.sequence }
     let beforeFirst = trial.attempts - 1
     let allowance = UInt32(clamping: settings.maxRetries)
     while true {
       if trial.reason.isRetriable && trial.attempts - beforeFirst <= allowance {
-        if try waitBeforeRetry(trial) { return stop(trial) }
+        if try waitBeforeRetry(trial) { return try stop(trial, times) }
       } else {
         switch decision(about: trial) {
-        case .retry: if try waitBeforeExtraRetry(trial) { return stop(trial) }
+        case .retry: if try waitBeforeExtraRetry(trial) { return try stop(trial, times) }
         case .skip: return try giveUp(trial, times, .skip)
         case .continue: return try giveUp(trial, times, .continue)
         case .quit, .some(.none): return try quit(trial, times)
-        case nil: return stop(trial)
+        case nil: return try stop(trial, times)
         }
       }
       if let end = try tryAgain(&trial, &times) { return end }
@@ -111,8 +112,15 @@ extension SlotProcessor where V: ~Copyable {
   }
 
   /// Stops for a signal: the slot stays as it was and is executed afresh when the run is resumed.
-  private mutating func stop(_ trial: Trial) -> StepEnd {
-    if trial.old != .unknown { core.abandon(trial.slot) }
+  ///
+  /// What may have been taken keeps its lock. A failed slot has an outcome already and is not tried
+  /// again by itself, so that it has to become unknown to be looked up.
+  private mutating func stop(_ trial: Trial, _ times: SlotTimes) throws(SystemError) -> StepEnd {
+    if trial.old == .failed && trial.isUnknown {
+      _ = try giveUp(trial, times, .none)
+    } else if trial.old != .unknown && !trial.isUnknown {
+      core.abandon(trial.slot)
+    }
     attemptsInProgress = 0
     return .interrupted
   }

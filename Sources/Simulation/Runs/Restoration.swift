@@ -82,6 +82,7 @@ struct Restoration {
       core.tape = snapshot.tape
       core.frontier = snapshot.frontier
       core.pass = snapshot.pass
+      core.slotInFlight = snapshot.isSlotInFlight ? snapshot.frontier : nil
       core.unknownSlots = snapshot.unknownSlots
     }
     guard let recovery else { return }
