@@ -6,10 +6,13 @@ extension SlotProcessor where V: ~Copyable {
   ///
   /// It runs when all slots have been tried, never earlier, so that an interrupted run settles them
   /// at the same point as an uninterrupted one.
-  public mutating func runSettlementPass() throws(SystemError) -> PassEnd {
+  ///
+  /// - Parameter isNew: whether a new pass begins in any case; else one that was interrupted is gone
+  ///   on with.
+  public mutating func runSettlementPass(isNew: Bool) throws(SystemError) -> PassEnd {
     let open = core.unknownSlots
     guard !open.isEmpty else { return .completed }
-    let resumesPass = core.pass > 0 && open.contains { $0.pass < core.pass }
+    let resumesPass = !isNew && core.pass > 0 && open.contains { $0.pass < core.pass }
     if !resumesPass { core.pass = nextPass() }
     for unknown in open where unknown.pass < core.pass {
       if control.isStopRequested { return .interrupted }
