@@ -34,15 +34,20 @@ struct Restoration {
   mutating func begin(
     _ mode: RunMode, now: Instant
   ) throws(RunError) -> VenueStart {
-    if mode != .fresh && FileSystem.exists(directory.journal) {
+    if mode != .fresh {
       switch LoadedCheckpoint.find(directory, plan: plan) {
       case .found(let loaded): checkpoint = loaded
+      case .missing where !FileSystem.exists(directory.journal): break
       case .missing:
         notice("there is no checkpoint; the run is rebuilt from its journal")
       case .unusable(let reason):
         notice("the checkpoint is not usable (\(reason)); the run is rebuilt from its journal")
       }
-      try inspectJournal()
+      if FileSystem.exists(directory.journal) {
+        try inspectJournal()
+      } else if FileSystem.exists(directory.checkpoint) {
+        throw journalLost("is missing")
+      }
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
     return VenueStart(
@@ -175,6 +180,7 @@ struct Restoration {
       throw error
     } catch let error as JournalError {
       if case .empty = error {
+        if (checkpoint?.snapshot.journalRecords ?? 0) > 0 { throw journalLost("is empty") }
         notice("the journal is empty; the run starts from its first slot")
         return try restartEmptyJournal()
       }
@@ -182,6 +188,13 @@ struct Restoration {
     } catch {
       throw RunError(.internalError, "\(error)")
     }
+  }
+
+  private func journalLost(_ what: String) -> RunError {
+    RunError(
+      .badRecords,
+      "\(directory.journal) \(what), though \(directory.checkpoint) counts on its records; "
+        + "restore it from a copy, or start a new run")
   }
 
   /// A journal without a whole header holds nothing: it is made anew.
