@@ -13,15 +13,14 @@ struct Restoration {
   private var recovery: JournalRecovery?
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
+  /// What was measured before: up to the checkpoint as it says, since then as the journal says.
+  private(set) var latency = LatencyMeasurement()
 
   init(plan: Plan, directory: RunDirectory, notice: @escaping (String) -> Void) {
     self.plan = plan
     self.directory = directory
     self.notice = notice
   }
-
-  /// What was measured before.
-  var latency: LatencyMeasurement { checkpoint?.snapshot.latency ?? LatencyMeasurement() }
 
   /// Tries already made of the next slot.
   var attemptsInProgress: UInt32 {
@@ -50,6 +49,7 @@ struct Restoration {
       }
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
+    latency = checkpoint?.snapshot.latency ?? LatencyMeasurement()
     return VenueStart(
       state: checkpoint?.state,
       runStart: Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds))
@@ -94,9 +94,12 @@ struct Restoration {
     let from = checkpoint?.snapshot.journalRecords ?? 0
     guard recovery.recordCount > from else { return }
     core.venue.isReplaying = true
+    var measured = latency
     let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
       try core.reexecute(group.outcome, group.fills)
+      measured.record(group.outcome)
     }
+    latency = measured
     core.venue.isReplaying = false
     elapsedNanoseconds = max(elapsedNanoseconds, last)
   }
