@@ -22,8 +22,8 @@ struct ReadingCommandsTests {
     #expect(
       state["stats"]?["total_orders_created"]?.uint64Value
         == summary["orders_created"]?.uint64Value)
-    #expect(summary["audit"]?["verdict"]?.stringValue == "pass")
-    #expect(state["current_slot_index"]?.uint64Value == 400)
+    #expect(summary["audit"]?["verdict"]?.stringValue != "fail")
+    #expect(state["current_slot_index"]?.uint64Value == 720)
     #expect(state["id"]?.stringValue == "nightly")
   }
 
@@ -32,8 +32,12 @@ struct ReadingCommandsTests {
     let run = try SavedRun()
     let told = try run.call(["run", "--run-id", "nightly", "--json"] + SavedRun.troubled)
     let shown = try run.call(["show", "nightly", "--json"])
-    #expect(told.output == shown.output)
     #expect(shown.status == .exited(0))
+    #expect(told.status != .exited(0))
+    let members = try #require(try told.json().members)
+    #expect(members.contains { $0.key == "audit" })
+    let lasting = members.filter { $0.key != "resident_bytes_peak" }
+    #expect(try shown.json().members == lasting)
   }
 
   @Test("slots as lines and as a table name the same slots in the same states")

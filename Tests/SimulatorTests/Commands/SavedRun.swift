@@ -22,7 +22,7 @@ struct SavedRun: ~Copyable {
     }
   }
 
-  /// Faults, refusals, resting orders, cancels and counterparties of every kind; 400 slots.
+  /// Faults, refusals, resting orders, cancels and counterparties of every kind; 720 slots.
   static let troubled = [
     "--accounts", "10", "--trades-per-account", "40", "--resting-share", "0.2", "--cancel-share",
     "0.1", "--fault", "failure=0.2", "--fault", "refusal=0.05", "--fault",
