@@ -50,9 +50,12 @@ extension SlotProcessor where V: ~Copyable {
   }
 
   /// Takes over what earlier processes measured and tried.
-  mutating func restore(latency: LatencyMeasurement, attempts: UInt32) {
+  ///
+  /// - Parameter wasCompleted: whether the run was completed by one of them.
+  mutating func restore(latency: LatencyMeasurement, attempts: UInt32, wasCompleted: Bool) {
     self.latency = latency
     attemptsInProgress = attempts
+    looksUpAgain = wasCompleted
   }
 
   /// Shows how far the run is now.

@@ -88,7 +88,9 @@ public struct RunSession<Clock: SimulatorClock> {
       core: core, journal: journal, clock: clock, control: control,
       checkpoints: CheckpointWriter(directory: directory, plan: plan),
       elapsedNanoseconds: restoration.elapsedNanoseconds)
-    processor.restore(latency: restoration.latency, attempts: restoration.attemptsInProgress)
+    processor.restore(
+      latency: restoration.latency, attempts: restoration.attemptsInProgress,
+      wasCompleted: restoration.wasCompleted)
     return try drive(
       processor, failed, savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving,
       &inspector)

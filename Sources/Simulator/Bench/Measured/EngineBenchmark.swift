@@ -38,7 +38,7 @@ enum EngineBenchmark {
 
   private static func crossing(pairs: UInt64) throws -> Double {
     var engine = try EngineFlow.engine()
-    let nanoseconds = Stopwatch.nanoseconds {
+    let nanoseconds = Stopwatch.processorNanoseconds {
       for pair in 0..<pairs {
         let place = Int(pair % 98)
         _ = engine.submit(order(2 * pair, account: place, .ask))
@@ -51,7 +51,7 @@ enum EngineBenchmark {
 
   private static func canceling(pairs: UInt64) throws -> Double {
     var engine = try EngineFlow.engine()
-    let nanoseconds = Stopwatch.nanoseconds {
+    let nanoseconds = Stopwatch.processorNanoseconds {
       for pair in 0..<pairs {
         let placed = order(2 * pair, account: Int(pair % 98), .ask)
         _ = engine.submit(placed)
@@ -74,7 +74,7 @@ enum EngineBenchmark {
   private static func mixed(_ flow: EngineFlow) throws -> Double {
     var engine = try filledEngine(flow)
     let commands = flow.commands[flow.warmUpCount...]
-    let nanoseconds = Stopwatch.nanoseconds {
+    let nanoseconds = Stopwatch.processorNanoseconds {
       for command in commands { _ = engine.submit(command) }
     }
     try check(engine, flow)

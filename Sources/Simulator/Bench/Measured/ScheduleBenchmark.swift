@@ -36,7 +36,7 @@ enum ScheduleBenchmark {
     let before = ProcessIdentity.residentBytes ?? 0
     let figures = try session.interleaved(variants) { variant in
       var sum: UInt64 = 0
-      let nanoseconds = Stopwatch.nanoseconds {
+      let nanoseconds = Stopwatch.processorNanoseconds {
         sum = checksum(of: variant.scheduler, variant.pairs)
       }
       try Benchmark.require(sum == variant.checksum, variant.name, "the slots differ by round")
