@@ -8,12 +8,15 @@ extension SlotProcessor where V: ~Copyable {
   /// at the same point as an uninterrupted one. It runs once: a run killed between its last look-up
   /// and its last checkpoint must not look further than one that was let go. Resuming a run that was
   /// completed looks again.
-  public mutating func runSettlementPass() throws(SystemError) -> PassEnd {
+  ///
+  /// - Parameter isNew: whether a new pass begins in any case; else one that was interrupted is gone
+  ///   on with.
+  public mutating func runSettlementPass(isNew: Bool) throws(SystemError) -> PassEnd {
     let open = core.unknownSlots
     guard !open.isEmpty else { return .completed }
-    let resumesPass = core.pass > 0 && open.contains { $0.pass < core.pass }
+    let resumesPass = !isNew && core.pass > 0 && open.contains { $0.pass < core.pass }
     if !resumesPass {
-      guard core.pass == 0 || looksUpAgain else { return .completed }
+      guard core.pass == 0 || looksUpAgain || isNew else { return .completed }
       core.pass = nextPass()
     }
     for unknown in open where unknown.pass < core.pass {

@@ -28,7 +28,11 @@ extension SlotProcessor where V: ~Copyable {
 
   /// A checkpoint is due after so many slots or so much time, but never so often that writing
   /// them takes more than two percent of the time.
+  ///
+  /// None is due once the main pass is through: a failed slot that is being tried again holds a lock,
+  /// and who resumes without trying failed slots again would never give it back.
   private func isCheckpointDue(_ now: Instant) -> Bool {
+    guard core.frontier < core.plan.slotCount else { return false }
     let slots = core.frontier - lastCheckpointFrontier
     let nanoseconds = now.nanoseconds - lastCheckpoint.nanoseconds
     guard slots > 0, nanoseconds > 50 * checkpointCostNanoseconds else { return false }

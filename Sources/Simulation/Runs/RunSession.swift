@@ -105,7 +105,7 @@ public struct RunSession<Clock: SimulatorClock> {
       if savesFirst { try processor.saveCheckpoint(.running) }
       var end = try processor.runMainPass()
       if end == .completed, let failed { end = try processor.runFailedPass(failed) }
-      if end == .completed { end = try processor.runSettlementPass() }
+      if end == .completed { end = try processor.runSettlementPass(isNew: failed != nil) }
       let status = RunStatus(end)
       processor.showProgress()
       let stopped = try processor.stop(status)

@@ -11,7 +11,9 @@ enum BudgetsBenchmark {
     let variants = [0, 10_000]
     let figures = try session.interleaved(variants) { openLocks in
       var store = makeStore(openLocks: openLocks)
-      let nanoseconds = Stopwatch.processorNanoseconds { run(&store, cycles: cycles, from: openLocks) }
+      let nanoseconds = Stopwatch.processorNanoseconds {
+        run(&store, cycles: cycles, from: openLocks)
+      }
       try check(store, cycles: cycles, openLocks: openLocks)
       return nanoseconds / Double(cycles)
     }

@@ -8,32 +8,49 @@ enum FlatBenchmark {
 
   static func measure(_ session: BenchSession) throws -> [BenchResult] {
     let sizes = [10_000, 100_000, 1_000_000] + (session.isQuick ? [] : [10_000_000])
-    let figures = try session.interleaved(sizes) { try nanosecondsPerSlot(slots: $0, session) }
-    let results = zip(sizes, figures).map { slots, figures in
-      BenchResult(
-        "flat/\(slots)", "cost of a slot in a run of so many, without start and end", unit: "ns",
-        figures)
+    var processor: [Int: [Double]] = [:]
+    let passed = try session.interleaved(sizes) { slots in
+      let cost = try costPerSlot(slots: slots, session)
+      processor[slots, default: []].append(cost.processorNanoseconds)
+      return cost.nanoseconds
     }
-    let medians = results.map(\.median)
-    let ratio = (medians.max() ?? 0) / (medians.min() ?? 0)
-    return results + [
+    let times = zip(sizes, passed).map { slots, figures in
       BenchResult(
-        "flat/ratio", "costliest of these medians to cheapest", unit: "x", [ratio],
-        target: .atMost(1.2))
+        "flat/\(slots)", "a slot in a run of so many, without start and end", unit: "ns", figures)
+    }
+    let processorTimes = sizes.map { slots in
+      BenchResult(
+        "flat/\(slots)/processor", "its processor time", unit: "ns", processor[slots] ?? [])
+    }
+    return times + [ratio("flat/ratio", times)] + processorTimes + [
+      ratio("flat/ratio/processor", processorTimes)
     ] + (try footprint(slots: sizes.last ?? 0, session))
   }
 
+  private static func ratio(_ name: String, _ results: [BenchResult]) -> BenchResult {
+    let medians = results.map(\.median)
+    return BenchResult(
+      name, "costliest of these medians to cheapest", unit: "x",
+      [(medians.max() ?? 0) / (medians.min() ?? 0)], target: .atMost(1.2))
+  }
+
   /// Short runs are repeated until they are as long as a tenth of a second or so.
-  private static func nanosecondsPerSlot(slots: Int, _ session: BenchSession) throws -> Double {
-    let repeats = max(1, 100_000 / slots)
-    var nanoseconds: Int64 = 0
+  private static func costPerSlot(
+    slots: Int, _ session: BenchSession
+  ) throws -> BenchControl.Cost {
+    let repeats = max(1, 200_000 / slots)
+    var passed = 0.0
+    var processor = 0.0
     for _ in 0..<repeats {
       let run = try BenchRun(
         "flat/\(slots)", try BenchPlan(slots: slots).make(), runID: "flat", session)
-      nanoseconds += try run.execute().report.elapsedNanoseconds
+      let cost = try run.execute().slots
+      passed += cost.nanoseconds
+      processor += cost.processorNanoseconds
       try run.remove()
     }
-    return Double(nanoseconds) / Double(repeats * slots)
+    let total = Double(repeats * slots)
+    return BenchControl.Cost(nanoseconds: passed / total, processorNanoseconds: processor / total)
   }
 
   /// Memory and files of a process that does nothing but execute the largest run.

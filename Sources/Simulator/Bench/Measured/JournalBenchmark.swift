@@ -19,7 +19,9 @@ enum JournalBenchmark {
     let path = "\(session.folder)/journal-\(modes[0].name)"
     let scanned = try session.interleaved([path]) { path in
       var recovery: JournalRecovery?
-      let nanoseconds = try Stopwatch.nanoseconds { recovery = try JournalRecovery.inspect(path) }
+      let nanoseconds = try Stopwatch.processorNanoseconds {
+        recovery = try JournalRecovery.inspect(path)
+      }
       try Benchmark.require(
         recovery?.frontier == UInt64(slots), "journal/scan", "it ends elsewhere")
       return Double(recovery?.validByteCount ?? 0) / nanoseconds
@@ -43,7 +45,7 @@ enum JournalBenchmark {
   {
     var journal = try JournalWriter.create(
       path: path, planHash: 1, createdAt: SystemClock().wallTime, options: .init(mode: mode))
-    let nanoseconds = try Stopwatch.nanoseconds {
+    let nanoseconds = try Stopwatch.processorNanoseconds {
       for slot in 0..<UInt64(slots) {
         let isTaker = slot % 2 == 1
         if isTaker { try journal.append(fill(ofSlot: slot)) }

@@ -30,6 +30,7 @@ enum RunBenchmark {
   static func measure(_ session: BenchSession) throws -> [BenchResult] {
     let slots = session.size(1_000_000, quick: 100_000)
     var hashes: [String: Set<String>] = [:]
+    var processor: [String: [Double]] = [:]
     let figures = try session.interleaved(variants) { variant in
       let plan = try BenchPlan(
         slots: slots, savesEachSlot: variant.savesEachSlot, venue: variant.venue
@@ -39,15 +40,22 @@ enum RunBenchmark {
       try run.remove()
       let ledger = outcome.report.budgets.ledgerHash().digest
       hashes[variant.venue, default: []].insert("\(outcome.report.tape.digest) \(ledger)")
+      processor[variant.name, default: []].append(
+        outcome.slots.processorNanoseconds / Double(slots))
       return Double(slots) * 1e9 / outcome.nanoseconds
     }
     for (venue, seen) in hashes {
       try Benchmark.require(
         seen.count == 1, "run", "equal plans on venue \(venue) gave \(seen.count) results")
     }
-    return zip(variants, figures).map { variant, figures in
-      BenchResult(
-        variant.name, variant.what, unit: "slots/s", figures, target: variant.target)
+    return zip(variants, figures).flatMap { variant, figures in
+      [
+        BenchResult(
+          variant.name, variant.what, unit: "slots/s", figures, target: variant.target),
+        BenchResult(
+          "\(variant.name)/processor", "processor time of one slot of these", unit: "ns",
+          processor[variant.name] ?? []),
+      ]
     }
   }
 }

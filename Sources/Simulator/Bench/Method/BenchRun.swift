@@ -10,6 +10,8 @@ struct BenchRun {
     let report: RunReport
     /// From the start of the session to the last checkpoint, in nanoseconds.
     let nanoseconds: Double
+    /// The slots alone, from the first to the last.
+    let slots: BenchControl.Cost
   }
 
   let benchmark: String
@@ -50,7 +52,10 @@ struct BenchRun {
       throw BenchError.wrong(benchmark: benchmark, message: "no audit was made")
     }
     try check(report, audit, slots: stop ?? plan.slotCount)
-    return Outcome(report: report, nanoseconds: nanoseconds)
+    guard let cost = control.cost else {
+      throw BenchError.wrong(benchmark: benchmark, message: "it showed no progress at its end")
+    }
+    return Outcome(report: report, nanoseconds: nanoseconds, slots: cost)
   }
 
   private func check(_ report: RunReport, _ audit: AuditResult, slots: UInt64) throws {
@@ -71,25 +76,4 @@ struct BenchRun {
 
   /// Removes the run's files.
   func remove() throws { try FileSystem.removeTree(directory.path) }
-}
-
-/// Steers a run that nobody watches: it stops at a given slot or by a signal.
-final class BenchControl: RunControl {
-  private var slotsLeft: UInt64
-
-  /// - Parameter stop: the slot to stop at; nil for none.
-  init(stopAt stop: UInt64?) { slotsLeft = stop ?? .max }
-
-  /// Asked once before each slot.
-  var isStopRequested: Bool {
-    if slotsLeft == 0 || Interruption.isRequested { return true }
-    slotsLeft -= 1
-    return false
-  }
-
-  func decide(_ report: FailureReport) -> FailureDecision? { .continue }
-
-  func continues(withSchedule next: UInt64, of count: UInt64) -> Bool { true }
-
-  func show(_ progress: RunProgress) {}
 }
