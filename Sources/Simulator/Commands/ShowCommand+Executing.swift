@@ -110,9 +110,7 @@ extension CommandContext {
         arguments)
     } else if shown == limit, limit > 0 {
       let next = offset.addingReportingOverflow(shown).partialValue
-      note(
-        "\(ProgressView.grouped(shown)) \(things) shown; there may be more behind --offset \(next)",
-        arguments)
+      note("there may be more \(things): --offset \(next) shows them", arguments)
     }
   }
 }
