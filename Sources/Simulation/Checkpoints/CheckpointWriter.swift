@@ -27,7 +27,7 @@ public struct CheckpointWriter: Sendable {
       runID: directory.runID, planHash: plan.hash.digest, status: status, savedAt: savedAt,
       journalRecords: journalRecords, frontier: core.frontier,
       attemptsInProgress: attemptsInProgress, isSlotInFlight: core.slotInFlight != nil,
-      pass: core.pass,
+      pass: core.pass, isSettling: core.isSettling,
       elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics, tape: core.tape,
       latency: latency, budgets: touchedBudgets(core.budgets),
       unknownSlots: core.unknownSlots)

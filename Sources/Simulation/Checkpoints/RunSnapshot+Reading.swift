@@ -28,11 +28,9 @@ extension RunSnapshot {
     let lane = SnapshotReader(root: try reader.node("lanes")[0])
     frontier = try lane.word("next_slot")
     attemptsInProgress = UInt32(clamping: try lane.word("attempts_in_progress"))
-    guard let isSlotInFlight = try lane.node("in_flight").boolValue else {
-      throw SnapshotError(message: "in_flight is not true or false")
-    }
-    self.isSlotInFlight = isSlotInFlight
+    isSlotInFlight = try lane.flag("in_flight")
     pass = UInt8(clamping: try lane.word("pass"))
+    isSettling = try lane.flag("settling")
     elapsedNanoseconds = Int64(clamping: try reader.word("elapsed_ns"))
     statistics = try reader.statistics()
     tape = try reader.tape()
@@ -63,6 +61,13 @@ private struct SnapshotReader {
       throw SnapshotError(message: "\(key) is not a text")
     }
     return text
+  }
+
+  func flag(_ key: String) throws(SnapshotError) -> Bool {
+    guard let flag = try node(key).boolValue else {
+      throw SnapshotError(message: "\(key) is not true or false")
+    }
+    return flag
   }
 
   func word(_ path: String...) throws(SnapshotError) -> UInt64 {

@@ -50,6 +50,7 @@ extension RunSnapshot {
     json.member("attempts_in_progress", UInt64(attemptsInProgress))
     json.member("in_flight", isSlotInFlight)
     json.member("pass", UInt64(pass))
+    json.member("settling", isSettling)
     json.endObject()
     json.endArray()
   }

@@ -22,6 +22,8 @@ public struct RunSnapshot: Sendable {
   public var isSlotInFlight: Bool
   /// The highest pass begun.
   public var pass: UInt8
+  /// Whether that pass looks up open slots.
+  public var isSettling: Bool
   /// How long the run was executed, in nanoseconds.
   public var elapsedNanoseconds: Int64
   /// Counts.

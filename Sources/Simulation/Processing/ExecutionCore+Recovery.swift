@@ -33,6 +33,7 @@ extension ExecutionCore where V: ~Copyable {
     var old: SlotState?
     if record.isAmendment {
       old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
+      isSettling = old == .unknown
     }
     let outcome = try executed(slot, recorded, pass: record.pass, old)
     conclude(slot, outcome, replacing: old)

@@ -35,6 +35,8 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public var unknownSlots: [UnknownSlot] = []
   /// The highest pass that was begun; 0 until the main pass ends.
   public var pass: UInt8 = 0
+  /// Whether that pass looks up open slots; else it tries failed slots again.
+  public var isSettling = false
   /// The slot at the frontier, while it was sent and has no outcome; kept when the run stops so.
   public var slotInFlight: UInt64?
   /// What the last slot made happen.

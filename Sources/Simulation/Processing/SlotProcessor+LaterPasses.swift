@@ -7,13 +7,15 @@ extension SlotProcessor where V: ~Copyable {
   /// It runs when all slots have been tried, never earlier, so that an interrupted run settles them
   /// at the same point as an uninterrupted one.
   ///
-  /// - Parameter isNew: whether a new pass begins in any case; else one that was interrupted is gone
-  ///   on with.
+  /// - Parameter isNew: whether a new pass begins even where the last one settled all it could; else
+  ///   that one is gone on with, or was through already.
   public mutating func runSettlementPass(isNew: Bool) throws(SystemError) -> PassEnd {
     let open = core.unknownSlots
     guard !open.isEmpty else { return .completed }
-    let resumesPass = !isNew && core.pass > 0 && open.contains { $0.pass < core.pass }
-    if !resumesPass { core.pass = nextPass() }
+    if isNew || !core.isSettling {
+      core.pass = nextPass()
+      core.isSettling = true
+    }
     for unknown in open where unknown.pass < core.pass {
       if control.isStopRequested { return .interrupted }
       let slot = core.plan.scheduler.slot(at: unknown.sequence)
@@ -32,6 +34,7 @@ extension SlotProcessor where V: ~Copyable {
   /// - Parameter failed: the slots whose present state is failed.
   public mutating func runFailedPass(_ failed: SequenceSet) throws(SystemError) -> PassEnd {
     core.pass = nextPass()
+    core.isSettling = false
     for sequence in 0..<core.plan.slotCount where failed.contains(sequence) {
       if control.isStopRequested { return .interrupted }
       let slot = core.plan.scheduler.slot(at: sequence)

@@ -29,6 +29,12 @@ struct Restoration {
     return snapshot.attemptsInProgress
   }
 
+  /// Whether the run had come to its end before, and nothing was done since.
+  var wasCompleted: Bool {
+    guard let snapshot = checkpoint?.snapshot else { return false }
+    return snapshot.status == .completed && snapshot.journalRecords == recovery?.recordCount
+  }
+
   /// Reads checkpoint and journal.
   mutating func begin(
     _ mode: RunMode, now: Instant
@@ -87,6 +93,7 @@ struct Restoration {
       core.tape = snapshot.tape
       core.frontier = snapshot.frontier
       core.pass = snapshot.pass
+      core.isSettling = snapshot.isSettling
       core.slotInFlight = snapshot.isSlotInFlight ? snapshot.frontier : nil
       core.unknownSlots = snapshot.unknownSlots
     }

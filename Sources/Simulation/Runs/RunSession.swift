@@ -86,18 +86,18 @@ public struct RunSession<Clock: SimulatorClock> {
       checkpoints: CheckpointWriter(directory: directory, plan: plan),
       elapsedNanoseconds: restoration.elapsedNanoseconds)
     processor.restore(latency: restoration.latency, attempts: restoration.attemptsInProgress)
-    return try drive(processor, failed, &inspector)
+    return try drive(processor, failed, settlesAnew: restoration.wasCompleted, &inspector)
   }
 
   private func drive<V: Venue & ~Copyable>(
-    _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?,
+    _ fresh: consuming SlotProcessor<V, Clock>, _ failed: SequenceSet?, settlesAnew: Bool,
     _ inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {
     var processor = fresh
     do {
       var end = try processor.runMainPass()
       if end == .completed, let failed { end = try processor.runFailedPass(failed) }
-      if end == .completed { end = try processor.runSettlementPass(isNew: failed != nil) }
+      if end == .completed { end = try processor.runSettlementPass(isNew: settlesAnew) }
       let status = RunStatus(end)
       processor.showProgress()
       let stopped = try processor.stop(status)
