@@ -59,13 +59,15 @@ public struct LatencyHistogram: Equatable, Sendable {
     counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
   }
 
-  /// Restores a saved histogram; nil when a bucket does not exist.
+  /// Restores a saved histogram; nil when a bucket does not exist or is given twice, or the counts
+  /// do not add up within 64 bits.
   public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
     self.init()
     for (bucket, number) in sparseCounts {
-      guard counts.indices.contains(bucket) else { return nil }
-      counts[bucket] += number
-      count += number
+      let (sum, overflow) = count.addingReportingOverflow(number)
+      guard counts.indices.contains(bucket), counts[bucket] == 0, !overflow else { return nil }
+      counts[bucket] = number
+      count = sum
     }
     self.nanosecondsMax = nanosecondsMax
   }

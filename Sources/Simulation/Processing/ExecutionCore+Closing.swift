@@ -33,4 +33,12 @@ extension ExecutionCore where V: ~Copyable {
     }
     for id in closed ?? [] { budgets.close(id) }
   }
+
+  /// Finds out after a restart whether the slot at the frontier was in flight when the run stopped:
+  /// the venue in this process has it, and the journal has no outcome of it.
+  mutating func findSlotInFlight() {
+    let id = ClientOrderID(sequence: frontier)
+    let isTaken = venue.reading { engine in engine.find(id) != nil }
+    slotInFlight = isTaken == true ? frontier : nil
+  }
 }

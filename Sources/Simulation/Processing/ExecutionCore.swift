@@ -114,7 +114,10 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     case .unknown, .pending, .inProgress: break
     }
     statistics.add(outcome, replacing: old)
-    if old == nil { frontier += 1 }
+    if old == nil {
+      frontier += 1
+      slotInFlight = nil
+    }
     noteUnknown(slot.sequence, outcome, replacing: old)
     if old == .unknown && unknownSlots.isEmpty { closeForgotten() }
   }

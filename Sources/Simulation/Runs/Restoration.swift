@@ -103,6 +103,7 @@ struct Restoration {
       core.unknownSlots = snapshot.unknownSlots
     }
     guard let recovery else { return }
+    defer { core.findSlotInFlight() }
     let from = checkpoint?.snapshot.journalRecords ?? 0
     guard recovery.recordCount > from else { return }
     recordsReexecuted = recovery.recordCount - from

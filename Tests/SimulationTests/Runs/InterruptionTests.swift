@@ -73,6 +73,8 @@ import Testing
           guard try damage.apply(to: directory, place: poll) else { continue }
           let resumed = try Execution(plan, directory, .resume)
           #expect(resumed.essence == reference.essence, "\(name)")
+          let (found, expected) = (resumed.report.latency, reference.report.latency)
+          #expect(found.response.count == expected.response.count, "\(name)")
           expectNoFailure(resumed, name)
           let hasNotice = resumed.notices.contains { $0.contains("checkpoint") }
           if damage != .none { #expect(hasNotice, "\(name)") }

@@ -179,7 +179,8 @@ struct RandomPlanText {
   }
 
   private mutating func faultsText() -> String {
-    let shares = (0..<4).map { _ in ["0", "0.01", "0.1", "0.2"][pick(4)] }
+    var shares = (0..<3).map { _ in ["0", "0.01", "0.1"][pick(3)] }
+    shares.append(["0", "0.1", "0.3", "0.6"][pick(4)])
     return #""refusal": \#(shares[0]), "failure": \#(shares[1]), "#
       + #""timeout_before_apply": \#(shares[2]), "timeout_after_apply": \#(shares[3]), "#
       + #""delay": {"probability": 0.1, "min_ms": 1, "max_ms": 20}, "#
