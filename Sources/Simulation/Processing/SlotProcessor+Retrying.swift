@@ -7,6 +7,8 @@ struct Trial {
   let pass: UInt8
   /// Tries so far in this pass.
   var attempts: UInt32
+  /// How many of them do not count towards the limit, since they were made before a decision to stop.
+  var attemptsBefore: UInt32 = 0
   var reason: FailureReason
   /// Whether the order may have been taken all the same.
   var isUnknown: Bool
@@ -26,10 +28,9 @@ extension SlotProcessor where V: ~Copyable {
     defer { isTrying = false }
     var trial = failing
     var times = first
-    let beforeFirst = trial.attempts - 1
     let allowance = UInt32(clamping: settings.maxRetries)
     while true {
-      if trial.reason.isRetriable && trial.attempts - beforeFirst <= allowance {
+      if trial.reason.isRetriable && trial.attempts - trial.attemptsBefore <= allowance {
         if try waitBeforeRetry(trial) { return try stop(trial, times) }
       } else {
         switch decision(about: trial) {
@@ -115,13 +116,18 @@ extension SlotProcessor where V: ~Copyable {
   /// Stops for a signal: the slot stays as it was and is executed afresh when the run is resumed.
   ///
   /// One that may have been taken keeps its lock; if it had failed before, it is recorded as
-  /// unknown, since a resumed run need not try it again.
+  /// unknown, since a resumed run need not try it again. One that a venue in this process has taken
+  /// goes on with its next try, since the venue is saved with the order in it: starting from the
+  /// first try would find the order sooner than a run that was never stopped.
   private mutating func stop(_ trial: Trial, _ times: SlotTimes) throws(SystemError) -> StepEnd {
     attemptsInProgress = 0
     switch trial.old {
     case .unknown: break
     case .failed where trial.isUnknown: _ = try giveUp(trial, times, .none)
-    case nil where trial.isUnknown: core.slotInFlight = trial.slot.sequence
+    case nil where trial.isUnknown:
+      core.findSlotInFlight()
+      if core.slotInFlight != nil { attemptsInProgress = trial.attempts }
+      core.slotInFlight = trial.slot.sequence
     default: core.abandon(trial.slot)
     }
     return .interrupted

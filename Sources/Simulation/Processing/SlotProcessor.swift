@@ -126,9 +126,10 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       if core.frontier % Self.refusalsPerClockReading == 0 { try tickIfDue(clock.now()) }
       return .finished
     }
+    let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0
     let number = attemptsInProgress + 1
     let sent = clock.now()
-    let result = core.attempt(slot, Attempt(pass: 0, number: number), isUnknown: false)
+    let result = core.attempt(slot, Attempt(pass: 0, number: number), isUnknown: isInFlight)
     let done = clock.now()
     lastDone = done
     let times = SlotTimes(planned: planned, firstSent: sent, lastSent: sent, done: done)
@@ -139,8 +140,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       try finish(slot, .refused(reason, attempts: number), times)
     case .failed(let reason, let isUnknown):
       let trial = Trial(
-        slot: slot, pass: 0, attempts: number, reason: reason, isUnknown: isUnknown, old: nil,
-        onlyLooksUp: false)
+        slot: slot, pass: 0, attempts: number, attemptsBefore: isInFlight ? 0 : number - 1,
+        reason: reason, isUnknown: isUnknown, old: nil, onlyLooksUp: false)
       let end = try persist(trial, times)
       if case .finished = end { try tickIfDue(lastDone) }
       return end
