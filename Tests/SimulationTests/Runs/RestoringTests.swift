@@ -46,10 +46,14 @@ import Testing
     let run = try FinishedRun()
     let missing = try run.directories.copy(run.directory, to: "missing")
     try FileSystem.remove(missing.journal)
-    expectRefusal(.badRecords, "there is no journal at") { _ = try Execution(run.plan, missing, .resume) }
+    expectRefusal(.badRecords, "there is no journal at") {
+      _ = try Execution(run.plan, missing, .resume)
+    }
     let empty = try run.directories.copy(run.directory, to: "empty")
     try RunDirectories.write([], to: empty.journal)
-    expectRefusal(.badRecords, "holds 0 records, but its checkpoint counts") { _ = try Execution(run.plan, empty, .resume) }
+    expectRefusal(.badRecords, "holds 0 records, but its checkpoint counts") {
+      _ = try Execution(run.plan, empty, .resume)
+    }
   }
 
   @Test("a run that was killed before its journal was whole begins anew")
