@@ -22,7 +22,8 @@ extension MatchingEngine {
   private mutating func shrink(_ slot: OrderSlot, to quantity: Quantity) -> OrderReport {
     let order = orders[slot]
     let released = order.quantity - quantity
-    ladders[ladder(order.market, order.side)].reduce(slot, by: released, in: &orders)
+    ladders[ladder(order.market, order.side)]
+      .reduce(slot, by: released, in: &orders, &levels)
     unlock(order, released)
     return OrderReport(of: orders[slot])
   }

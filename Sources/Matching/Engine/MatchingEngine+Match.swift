@@ -7,7 +7,7 @@ extension MatchingEngine {
     let opposite = ladder(taker.order.market, taker.order.side.opposite)
     let limit = PriceLevel.rank(of: taker.order.price, on: taker.order.side.opposite)
     while taker.order.leaves > .zero && !taker.isStopped {
-      let slot = ladders[opposite].firstOrder(ranking: limit)
+      let slot = ladders[opposite].firstOrder(ranking: limit, in: levels)
       if slot == .none { return }
       if orders[slot].account == taker.order.account {
         preventSelfTrade(with: slot, &taker)
@@ -23,21 +23,23 @@ extension MatchingEngine {
     let opposite = ladder(order.market, order.side.opposite)
     let limit = PriceLevel.rank(of: order.price, on: order.side.opposite)
     var missing = order.leaves
-    for depth in 0..<ladders[opposite].count {
-      let level = ladders[opposite].level(at: depth)
+    var isFilled = false
+    forEachLevel(on: opposite) { _, level in
       if level.rank < limit { return false }
       var slot = level.first
       while slot != .none {
         if orders[slot].account == order.account {
           if selfTradePrevention != .cancelMaker { return false }
         } else {
-          if orders[slot].leaves >= missing { return true }
+          isFilled = orders[slot].leaves >= missing
+          if isFilled { return false }
           missing -= orders[slot].leaves
         }
         slot = orders[slot].next
       }
+      return true
     }
-    return false
+    return isFilled
   }
 
   /// Executes one fill at the resting order's price. The maker is settled at once; the taker's part
@@ -53,7 +55,7 @@ extension MatchingEngine {
     events.append(
       .fill(taker.order, maker, quantity, sequence: markets[market].fillSequence))
     if quantity < maker.leaves {
-      ladders[ladder].reduce(slot, by: quantity, in: &orders)
+      ladders[ladder].reduce(slot, by: quantity, in: &orders, &levels)
       orders[slot].cumulative += quantity
     } else {
       takeOut(slot)
@@ -92,7 +94,7 @@ extension MatchingEngine {
   /// Takes a resting order out of book, index and pool; its lock stays.
   mutating func takeOut(_ slot: OrderSlot) {
     let (id, market, side) = (orders[slot].id, orders[slot].market, orders[slot].side)
-    ladders[ladder(market, side)].remove(slot, from: &orders)
+    ladders[ladder(market, side)].remove(slot, from: &orders, &levels)
     index.remove(id)
     orders.release(slot)
   }

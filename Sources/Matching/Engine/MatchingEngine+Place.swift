@@ -46,7 +46,7 @@ extension MatchingEngine {
   /// Whether an order on `side` at `price` would meet any opposite order.
   func wouldCross(_ market: MarketIndex, _ side: Side, _ price: Price) -> Bool {
     let limit = PriceLevel.rank(of: price, on: side.opposite)
-    return ladders[ladder(market, side.opposite)].firstOrder(ranking: limit) != .none
+    return ladders[ladder(market, side.opposite)].firstOrder(ranking: limit, in: levels) != .none
   }
 
   /// Books everything the order has traded, once, and locks what it still may cost.
@@ -71,7 +71,7 @@ extension MatchingEngine {
   /// Puts an order that is paid for into the book.
   mutating func rest(_ order: OrderRecord) {
     let slot = orders.insert(order)
-    ladders[ladder(order.market, order.side)].append(slot, in: &orders)
+    ladders[ladder(order.market, order.side)].append(slot, in: &orders, &levels)
     index.insert(order.id, slot)
   }
 

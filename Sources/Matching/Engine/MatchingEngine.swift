@@ -22,6 +22,7 @@ public struct MatchingEngine: ~Copyable, Sendable {
   var markets: Slab<MarketState>
   /// The ladders of all markets: bids of market 0, asks of market 0, bids of market 1 ...
   var ladders: Slab<PriceLadder>
+  var levels: LevelPool
   var orders: OrderPool
   var index: OrderIndex
   var wallets: WalletTable
@@ -51,6 +52,7 @@ public struct MatchingEngine: ~Copyable, Sendable {
     self.selfTradePrevention = selfTradePrevention
     self.markets = Slab(count: markets.count) { MarketState(markets[$0], at: MarketIndex($0)) }
     ladders = Slab(count: markets.count * 2) { PriceLadder(side: $0 % 2 == 0 ? .bid : .ask) }
+    levels = LevelPool()
     orders = OrderPool()
     index = OrderIndex()
     wallets = WalletTable(accountCount: accountCount, assetCount: assetCount)
@@ -77,8 +79,8 @@ public struct MatchingEngine: ~Copyable, Sendable {
     wallets[account, asset].available += amount
   }
 
-  /// Carries out one command. Its events replace those of the commands before. O(log levels) and
-  /// O(1) for every fill.
+  /// Carries out one command. Its events replace those of the commands before. O(1), and O(1)
+  /// for every fill.
   public mutating func submit(_ command: OrderCommand) -> OrderReport {
     events.clear()
     return execute(command)

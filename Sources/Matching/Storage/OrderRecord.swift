@@ -15,6 +15,8 @@ struct OrderRecord: Sendable {
   var market = MarketIndex(0)
   var previous = OrderSlot.none
   var next = OrderSlot.none
+  /// The price level it rests in.
+  var level = LevelSlot.none
   var side = Side.bid
   var isPostOnly = false
 
