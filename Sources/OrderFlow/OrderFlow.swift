@@ -83,7 +83,8 @@ extension FlowOutcome {
   @inlinable
   public mutating func addTrades(of engine: borrowing MatchingEngine) {
     for position in 0..<engine.eventCount {
-      guard let fill = engine.event(at: position).fill else { continue }
+      let event = engine.event(at: position)
+      guard event.kind == .fill, let fill = event.fill else { continue }
       add(
         maker: UInt32(truncatingIfNeeded: fill.maker.sequence),
         taker: UInt32(truncatingIfNeeded: fill.taker.sequence), price: fill.price.ticks,

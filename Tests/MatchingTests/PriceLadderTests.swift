@@ -96,8 +96,7 @@ import Testing
       var record = OrderRecord()
       record.price = Price(ticks: price)
       record.leaves = Quantity(lots: 7)
-      let slot = pool.insert(record)
-      ladder.append(slot, in: &pool, &levels)
+      let slot = ladder.append(record, to: &pool, &levels)
       expected[price, default: []].append((slot, 7))
       resting.append((price, slot))
     }
@@ -111,7 +110,6 @@ import Testing
     mutating func remove(_ draw: UInt64) {
       let (price, slot) = resting.remove(at: Int(draw % UInt64(resting.count)))
       ladder.remove(slot, from: &pool, &levels)
-      pool.release(slot)
       expected[price]?.removeAll { $0.slot == slot }
       if expected[price]?.isEmpty == true { expected[price] = nil }
     }

@@ -44,32 +44,32 @@ struct PriceLadder: ~Copyable, Sendable {
     return existingLevel(rank)
   }
 
-  /// Puts an order behind all others at its price.
+  /// Puts an order behind all others at its price and returns its slot.
+  @inline(__always)
   mutating func append(
-    _ slot: OrderSlot, in orders: inout OrderPool, _ levels: inout LevelPool
-  ) {
-    let level = makeLevel(PriceLevel.rank(of: orders[slot].price, on: side), in: &levels)
-    let last = levels[level].last
-    orders[slot].level = level
-    orders[slot].previous = last
-    orders[slot].next = .none
-    if last == .none { levels[level].first = slot } else { orders[last].next = slot }
-    levels[level].last = slot
-    levels[level].lots += Int128(orders[slot].leaves.lots)
-    levels[level].orderCount += 1
+    _ order: OrderRecord, to orders: inout OrderPool, _ levels: inout LevelPool
+  ) -> OrderSlot {
+    let level = makeLevel(PriceLevel.rank(of: order.price, on: side), in: &levels)
+    let slot = orders.insert(order)
+    let last = levels[level].append(slot, lots: order.leaves.lots)
+    orders[slot].link(at: level, behind: last)
+    if last != .none { orders[last].next = slot }
+    return slot
   }
 
-  /// Takes an order out, and its level with it when no other is left there.
+  /// Takes an order out, and its level with it when no other is left there. Its slot is free then.
+  @inline(__always)
   mutating func remove(
     _ slot: OrderSlot, from orders: inout OrderPool, _ levels: inout LevelPool
   ) {
-    let level = orders[slot].level
+    let (level, lots) = (orders[slot].level, orders[slot].leaves.lots)
     let (previous, next) = (orders[slot].previous, orders[slot].next)
-    if previous == .none { levels[level].first = next } else { orders[previous].next = next }
-    if next == .none { levels[level].last = previous } else { orders[next].previous = previous }
-    levels[level].lots -= Int128(orders[slot].leaves.lots)
-    levels[level].orderCount -= 1
-    if levels[level].orderCount == 0 { dropLevel(level, from: &levels) }
+    orders.release(slot)
+    if previous != .none { orders[previous].next = next }
+    if next != .none { orders[next].previous = previous }
+    if levels[level].remove(between: previous, next, lots: lots) {
+      dropLevel(level, from: &levels)
+    }
   }
 
   /// Takes part of an order's quantity away; it keeps its place. Less than all of it must go.

@@ -16,6 +16,28 @@ struct PriceLevel: BitwiseCopyable, Sendable {
 
   init(rank: Int64) { self.rank = rank }
 
+  /// Counts an order of `lots` as the last and returns the one that was.
+  @inline(__always)
+  mutating func append(_ slot: OrderSlot, lots: Int64) -> OrderSlot {
+    let before = last
+    if before == .none { first = slot }
+    last = slot
+    self.lots += Int128(lots)
+    orderCount += 1
+    return before
+  }
+
+  /// Counts an order of `lots` out that stood between two others or `none`; true when it was the
+  /// only one.
+  @inline(__always)
+  mutating func remove(between previous: OrderSlot, _ next: OrderSlot, lots: Int64) -> Bool {
+    if previous == .none { first = next }
+    if next == .none { last = previous }
+    self.lots -= Int128(lots)
+    orderCount -= 1
+    return orderCount == 0
+  }
+
   /// A number that is the greater the better `price` is for whoever trades against `side`: the
   /// highest bid and the lowest ask rank first.
   static func rank(of price: Price, on side: Side) -> Int64 {

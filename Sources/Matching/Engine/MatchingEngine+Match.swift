@@ -3,6 +3,7 @@ internal import Domain
 extension MatchingEngine {
   /// Trades against the opposite side, best price and earliest order first, until the order is
   /// filled, finds no price within its limit, or is stopped.
+  @inline(__always)
   mutating func match(_ taker: inout Taker) {
     let opposite = ladder(taker.order.market, taker.order.side.opposite)
     let limit = PriceLevel.rank(of: taker.order.price, on: taker.order.side.opposite)
@@ -44,6 +45,7 @@ extension MatchingEngine {
 
   /// Executes one fill at the resting order's price. The maker is settled at once; the taker's part
   /// is summed up and booked when it is done.
+  @inline(__always)
   private mutating func trade(with slot: OrderSlot, on ladder: Int, _ taker: inout Taker) {
     var maker = orders[slot]
     let quantity = min(maker.leaves, taker.order.leaves)
@@ -65,6 +67,7 @@ extension MatchingEngine {
     }
   }
 
+  @inline(__always)
   private mutating func settle(
     _ maker: OrderRecord, _ quantity: Quantity, against taker: inout Taker
   ) {
@@ -86,16 +89,17 @@ extension MatchingEngine {
     }
   }
 
+  @inline(never)
   private mutating func preventSelfTrade(with slot: OrderSlot, _ taker: inout Taker) {
     if selfTradePrevention != .cancelTaker { _ = cancelResting(slot, .selfTrade) }
     if selfTradePrevention != .cancelMaker { taker.stop(.selfTrade) }
   }
 
   /// Takes a resting order out of book, index and pool; its lock stays.
+  @inline(__always)
   mutating func takeOut(_ slot: OrderSlot) {
     let (id, market, side) = (orders[slot].id, orders[slot].market, orders[slot].side)
     ladders[ladder(market, side)].remove(slot, from: &orders, &levels)
     index.remove(id)
-    orders.release(slot)
   }
 }
