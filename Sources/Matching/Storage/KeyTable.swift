@@ -94,7 +94,7 @@ struct KeyTable: ~Copyable, Sendable {
   }
 
   private func home(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
   }
 
   private func next(after position: Int) -> Int { (position &+ 1) & (entries.count &- 1) }
