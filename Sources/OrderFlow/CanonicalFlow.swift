@@ -2,7 +2,7 @@
 ///
 /// A name says the spacing of prices and the number of markets: `f` dense, `w` 100 ticks apart on
 /// the average, `x` 10,000 ticks apart, `h` dense with a million orders resting. `FlowGenerator` says
-/// how they are made; `Benchmarks/README.md` describes them for other programs.
+/// how they are made; `Benchmarks/order-flows.md` describes them for other programs.
 public enum CanonicalFlow: String, CaseIterable, Sendable {
   case f1, f10, w1, w10, x1, x10, h100
 
