@@ -40,8 +40,8 @@ torture: install-dependencies ## kill runs at random and compare what comes out 
 	swift build -c release --product simulator
 	KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
 
-docs: install-dependencies ## check the docs: links, options, exit codes
-	$(MAKE) test FILTER='SimulatorTests\.(RepositoryTests|LintRuleTests|CommandLineDocsTests)'
+docs: install-dependencies ## check the docs: links, options, exit codes, examples
+	$(MAKE) test FILTER='SimulatorTests\.(RepositoryTests|LintRuleTests|CommandLineDocsTests|WhatsHereTests|HashDocsTests|ConsoleExampleTests)'
 
 format: install-dependencies ## format all Swift files
 	swift format --in-place --recursive $(SWIFT_PATHS)

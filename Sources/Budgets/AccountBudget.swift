@@ -41,3 +41,26 @@ public struct AccountBudget: Hashable, Sendable {
       && spent >= .zero && received >= .zero
   }
 }
+
+extension AccountBudget {
+  /// Does what an operation of this kind does, and checks that the budget balances afterwards.
+  @inline(__always)
+  mutating func apply(_ kind: BudgetOperation.Kind, _ amount: Amount, recyclesProceeds: Bool) {
+    switch kind {
+    case .set: self = AccountBudget(initial: amount)
+    case .lock:
+      available -= amount
+      locked += amount
+    case .unlock:
+      locked -= amount
+      available += amount
+    case .spend:
+      locked -= amount
+      spent += amount
+    case .receive:
+      received += amount
+      if recyclesProceeds { available += amount }
+    }
+    precondition(balances(recyclesProceeds: recyclesProceeds), "a budget does not balance")
+  }
+}

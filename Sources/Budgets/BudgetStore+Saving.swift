@@ -54,7 +54,9 @@ extension BudgetStore {
   public mutating func restore(
     _ account: AccountIndex, _ asset: AssetIndex, _ budget: AccountBudget
   ) -> Bool {
-    guard budget.balances(recyclesProceeds: recyclesProceeds) else { return false }
+    guard budget.isCountable, budget.balances(recyclesProceeds: recyclesProceeds) else {
+      return false
+    }
     budgets[index(account, asset)] = budget
     return true
   }
@@ -66,8 +68,11 @@ extension BudgetStore {
     locks = LockTable()
     settled = state.settled
     for lock in state.locks {
-      let isKnown = lock.account.position < accountCount && lock.asset.position < assetCount
-      guard isKnown, lock.remaining.minorUnits > 0, locks.place(of: lock.id.sequence) == nil
+      let isKnown =
+        (0..<accountCount).contains(lock.account.position)
+        && (0..<assetCount).contains(lock.asset.position)
+      guard isKnown, lock.id.sequence < .max, locks.place(of: lock.id.sequence) == nil,
+        (1...AccountBudget.minorUnitsMax).contains(lock.remaining.minorUnits)
       else { return false }
       locks.insert(
         BudgetLock(
@@ -97,5 +102,17 @@ extension BudgetStore {
       }
     }
     return found
+  }
+}
+
+extension AccountBudget {
+  /// Four such amounts still add up within 128 bits; a configuration admits no larger ones.
+  static let minorUnitsMax = Int128.max / 4
+
+  /// Whether the five numbers can be added at all: saved ones may be anything.
+  var isCountable: Bool {
+    [initial, available, locked, spent, received].allSatisfy {
+      (0...Self.minorUnitsMax).contains($0.minorUnits)
+    }
   }
 }

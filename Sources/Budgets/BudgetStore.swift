@@ -33,8 +33,7 @@ public struct BudgetStore: Sendable {
     precondition(amount >= .zero, "a negative budget")
     let place = index(account, asset)
     precondition(budgets[place].isUntouched, "a budget is set after it was used")
-    budgets[place] = AccountBudget(initial: amount)
-    conclude(.set, amount, at: place)
+    apply(.set, amount, at: place)
   }
 
   /// Locks `amount` for the order `id`: available -> locked. Expected O(1).
@@ -52,25 +51,22 @@ public struct BudgetStore: Sendable {
     guard budgets[place].available >= amount else {
       return .insufficient(available: budgets[place].available)
     }
-    budgets[place].available -= amount
-    budgets[place].locked += amount
     locks.insert(
       BudgetLock(
         tag: id.sequence + 1, account: account.value, asset: asset.value,
         remaining: amount.minorUnits))
-    conclude(.lock, amount, at: place)
+    apply(.lock, amount, at: place)
     return .locked
   }
 
   /// Gives `amount` of the order's lock back: locked -> available. The lock must hold that much.
   public mutating func unlock(_ id: ClientOrderID, _ amount: Amount) {
+    precondition(amount >= .zero, "unlocking less than nothing")
     guard amount != .zero else { return }
     let place = lockedPlace(id)
     let budget = index(of: locks[place])
-    budgets[budget].locked -= amount
-    budgets[budget].available += amount
     reduceLock(at: place, by: amount, id)
-    conclude(.unlock, amount, at: budget)
+    apply(.unlock, amount, at: budget)
   }
 
   /// Settles `amount` of the order's lock: locked -> spent. The lock must hold that much.
@@ -78,19 +74,14 @@ public struct BudgetStore: Sendable {
     precondition(amount > .zero, "spending nothing")
     let place = lockedPlace(id)
     let budget = index(of: locks[place])
-    budgets[budget].locked -= amount
-    budgets[budget].spent += amount
     reduceLock(at: place, by: amount, id)
-    conclude(.spend, amount, at: budget)
+    apply(.spend, amount, at: budget)
   }
 
   /// Adds proceeds: counted as received and, where proceeds are recycled, available again.
   public mutating func receive(_ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount) {
     precondition(amount >= .zero, "receiving less than nothing")
-    let place = index(account, asset)
-    budgets[place].received += amount
-    if recyclesProceeds { budgets[place].available += amount }
-    conclude(.receive, amount, at: place)
+    apply(.receive, amount, at: index(account, asset))
   }
 
   /// Gives back all that the order still holds, since it never came to be: the id may lock again.
@@ -114,11 +105,9 @@ public struct BudgetStore: Sendable {
   public mutating func close(_ id: ClientOrderID, releasing amount: Amount) {
     guard let place = locks.place(of: id.sequence), !settled.contains(id.sequence) else { return }
     let budget = index(of: locks[place])
-    budgets[budget].locked -= amount
-    budgets[budget].available += amount
     reduceLock(at: place, by: amount, id)
     settled.insert(id.sequence)
-    conclude(.unlock, amount, at: budget)
+    apply(.unlock, amount, at: budget)
   }
 
   /// Whether the account could lock `amount` now.
@@ -181,18 +170,14 @@ extension BudgetStore {
 
   private mutating func giveBack(at place: Int) {
     let lock = locks[place]
-    let budget = index(of: lock)
-    let amount = Amount(minorUnits: lock.remaining)
-    budgets[budget].locked -= amount
-    budgets[budget].available += amount
     locks.remove(at: place)
-    conclude(.unlock, amount, at: budget)
+    apply(.unlock, Amount(minorUnits: lock.remaining), at: index(of: lock))
   }
 
-  /// Checks the budget that an operation touched and records the operation where that is wanted.
-  private mutating func conclude(_ kind: BudgetOperation.Kind, _ amount: Amount, at place: Int) {
-    precondition(
-      budgets[place].balances(recyclesProceeds: recyclesProceeds), "a budget does not balance")
+  /// Changes one budget, in one access to it, and records the operation where that is wanted.
+  @inline(__always)
+  private mutating func apply(_ kind: BudgetOperation.Kind, _ amount: Amount, at place: Int) {
+    budgets[place].apply(kind, amount, recyclesProceeds: recyclesProceeds)
     if operations != nil && amount != .zero { record(kind, amount, at: place) }
   }
 

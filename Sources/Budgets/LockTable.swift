@@ -33,6 +33,7 @@ struct LockTable {
   }
 
   /// The place of the lock of `sequence`, or nil. Expected O(1).
+  @inline(__always)
   func place(of sequence: UInt64) -> Int? {
     let tag = sequence + 1
     var place = home(of: tag)
@@ -49,6 +50,7 @@ struct LockTable {
   }
 
   /// Takes `amount` from the lock at `place` and returns what remains.
+  @inline(__always)
   mutating func take(_ amount: Int128, at place: Int) -> Int128 {
     places[place].remaining -= amount
     return places[place].remaining

@@ -35,6 +35,10 @@ extension RunSummary {
     json.number(Self.fixed(Double(report.elapsedNanoseconds) / 1e9, 6))
     json.key("slots_per_second")
     json.number(Self.fixed(slotsPerSecond, 1))
+    if let residentBytesPeak {
+      json.key("resident_bytes_peak")
+      json.integer(Int(residentBytesPeak))
+    }
     writeLatency(to: &json)
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)

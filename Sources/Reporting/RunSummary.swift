@@ -10,8 +10,15 @@ public struct RunSummary: Sendable {
   /// The exit code that goes with it.
   public let exitCode: Int32
 
+  /// The most memory that the process which executed the run ever held, in bytes; nil where it is
+  /// not known.
+  public let residentBytesPeak: Int64?
+
   /// Puts a summary together.
-  public init(report: RunReport, audit: AuditResult, exitCode: Int32) {
+  public init(
+    report: RunReport, audit: AuditResult, exitCode: Int32, residentBytesPeak: Int64? = nil
+  ) {
+    self.residentBytesPeak = residentBytesPeak
     self.report = report
     self.audit = audit
     self.exitCode = exitCode

@@ -4,6 +4,7 @@ import Platform
 Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
+  BenchCommand.definition.name: BenchCommand.execute,
   BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,

@@ -34,6 +34,44 @@ struct JSONWriterTests {
         + #""flags":[true,null]}"#)
   }
 
+  @Test("an outline has one line for each element of the outermost arrays")
+  func outlineLayout() {
+    let text = written(.outline) { writer in
+      writer.beginObject()
+      writer.member("name", nil as String?)
+      writer.key("list")
+      writer.beginArray()
+      for number in 0..<2 as Range<UInt64> {
+        writer.beginObject()
+        writer.member("number", number as UInt64?)
+        writer.key("inner")
+        writer.beginArray()
+        writer.integer(number)
+        writer.endArray()
+        writer.endObject()
+      }
+      writer.endArray()
+      writer.key("counts")
+      writer.beginObject()
+      writer.member("none", nil as UInt64?)
+      writer.endObject()
+      writer.endObject()
+    }
+    #expect(
+      text == """
+        {
+          "name": null,
+          "list": [
+            {"number":0,"inner":[0]},
+            {"number":1,"inner":[1]}
+          ],
+          "counts": {
+            "none": null
+          }
+        }
+        """)
+  }
+
   @Test("what must be escaped is, and nothing else")
   func escapes() {
     #expect(

@@ -75,4 +75,15 @@ import Testing
   @Test func theCalendarIsThisCenturys() {
     #expect(SystemClock().wallTime.text.hasPrefix("20"))
   }
+
+  @Test func processorTimeCountsWorkAndNoSleep() {
+    let clock = SystemClock()
+    let start = ProcessorTime.ofThisThread
+    clock.sleep(until: clock.now() + .milliseconds(50))
+    let slept = ProcessorTime.ofThisThread
+    #expect(slept.nanoseconds - start.nanoseconds < 40_000_000)
+    let before = clock.now()
+    while ProcessorTime.ofThisThread.nanoseconds < slept.nanoseconds + 5_000_000 {}
+    #expect(clock.now() - before >= .milliseconds(5))
+  }
 }

@@ -21,12 +21,11 @@ public struct MarketDiscipline: Hashable, Sendable {
       priceMin = Price(ticks: 1)
       priceMax = Price(ticks: Int64.max)
     case .regulated(let band):
-      let one = ExactDecimal.powerOfTen(band.scale)!
-      let reference = Int128(market.referencePrice.ticks)
-      let low = Self.scaled(reference, by: one - band.significand, over: one, roundedUp: true)
-      let high = Self.scaled(reference, by: one + band.significand, over: one, roundedUp: false)
-      priceMin = Price(ticks: max(1, Int64(clamping: low)))
-      priceMax = Price(ticks: Int64(clamping: high))
+      let reference = market.referencePrice.ticks
+      let width = Self.wholeTicks(of: band, on: reference)
+      let (high, overflow) = reference.addingReportingOverflow(width)
+      priceMin = Price(ticks: max(1, reference - width))
+      priceMax = Price(ticks: overflow ? Int64.max : high)
     }
   }
 
@@ -43,13 +42,11 @@ public struct MarketDiscipline: Hashable, Sendable {
       + "\(market.text(priceMax)) of market \(market.id)"
   }
 
-  /// `value x numerator / denominator`, exact in 256 bits, rounded as asked.
-  private static func scaled(
-    _ value: Int128, by numerator: Int128, over denominator: Int128, roundedUp: Bool
-  ) -> Int128 {
-    let product = value.multipliedFullWidth(by: numerator)
-    guard product.high < denominator else { return Int128.max }
-    let (quotient, remainder) = denominator.dividingFullWidth(product)
-    return roundedUp && remainder > 0 ? quotient + 1 : quotient
+  /// `floor(reference x band)`, exact in 256 bits. The reference price is a whole number of ticks
+  /// and the band less than 1, so both ends of the band lie this far from it.
+  private static func wholeTicks(of band: ExactDecimal, on reference: Int64) -> Int64 {
+    let one = ExactDecimal.powerOfTen(band.scale)!
+    let product = Int128(reference).multipliedFullWidth(by: band.significand)
+    return Int64(one.dividingFullWidth(product).quotient)
   }
 }

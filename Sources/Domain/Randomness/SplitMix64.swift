@@ -15,7 +15,9 @@ public struct SplitMix64: Sendable {
   @inlinable
   public init(seed: UInt64, purpose: UInt64, position: UInt64) {
     let key = Self.mixed(seed &+ purpose &* 0x9E37_79B9_7F4A_7C15)
-    state = Self.mixed(key ^ Self.mixed(position &+ 0x9E37_79B9_7F4A_7C15))
+    // Another odd factor than the one before, so that seed and position cannot stand for each other;
+    // it is one of the multipliers of Steele and Vigna (2021).
+    state = Self.mixed(key &+ position &* 0xAF25_1AF3_B0F0_25B5)
   }
 
   /// The next 64 uniform bits.

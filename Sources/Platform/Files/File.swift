@@ -42,7 +42,9 @@ public struct File: ~Copyable, Sendable {
 
   deinit {
     // A child process between its fork and its exec shares the lock: closing would not free it yet.
-    _ = flock(descriptor, LOCK_UN)
+    var request = Self.wholeFile
+    request.l_type = Int16(F_UNLCK)
+    _ = unsafe fcntl(descriptor, Self.setLockCommand, &request)
     _ = Glibc.close(descriptor)
   }
 

@@ -5,6 +5,14 @@ public enum ProcessIdentity {
   /// The number of this process.
   public static var pid: Int32 { getpid() }
 
+  /// The absolute path of the program that runs in this process; nil where `/proc` does not tell.
+  public static var executablePath: String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Memory held now, in bytes; nil where `/proc` does not tell.
   public static var residentBytes: Int64? { statusBytes("VmRSS:") }
 

@@ -46,8 +46,11 @@ public struct LatencyHistogram: Equatable, Sendable {
     var seen: UInt64 = 0
     for (bucket, number) in counts.enumerated() where number > 0 {
       seen += number
-      if seen >= rank { return min(Self.upperEnd(of: bucket), nanosecondsMax) }
+      if seen >= rank && bucket < Self.bucketCount - 1 {
+        return min(Self.upperEnd(of: bucket), nanosecondsMax)
+      }
     }
+    // The last bucket has no end of its own.
     return nanosecondsMax
   }
 

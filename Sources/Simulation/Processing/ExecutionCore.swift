@@ -55,7 +55,7 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   /// Checks price and budget and locks what the slot needs; the refusal when it must not be sent.
   @inline(__always)
   mutating func prepare(_ slot: ActionSlot) -> RefusalReason? {
-    events.removeAll(keepingCapacity: true)
+    clearEvents()
     guard slot.action == .place else { return nil }
     let market = terms[slot.market.position]
     if let refusal = market.discipline.refusal(of: slot.price) { return refusal }
@@ -120,7 +120,11 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   }
 
   /// Forgets what the last slot made happen.
-  mutating func clearEvents() { events.removeAll(keepingCapacity: true) }
+  @inline(__always)
+  mutating func clearEvents() {
+    // Most slots have none, and emptying an empty array is not free.
+    if !events.isEmpty { events.removeAll(keepingCapacity: true) }
+  }
 
   /// Undoes `prepare` for a slot that stays pending.
   mutating func abandon(_ slot: ActionSlot) { budgets.release(slot.clientOrderID) }

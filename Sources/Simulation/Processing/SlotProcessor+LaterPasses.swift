@@ -5,12 +5,20 @@ extension SlotProcessor where V: ~Copyable {
   /// Looks up every slot whose fate is open, once more with retries.
   ///
   /// It runs when all slots have been tried, never earlier, so that an interrupted run settles them
-  /// at the same point as an uninterrupted one.
-  public mutating func runSettlementPass() throws(SystemError) -> PassEnd {
+  /// at the same point as an uninterrupted one. It runs once: a run killed between its last look-up
+  /// and its last checkpoint must not look further than one that was let go. Resuming a run that was
+  /// completed looks again.
+  ///
+  /// - Parameter isNew: whether a new pass begins in any case; else one that was interrupted is gone
+  ///   on with.
+  public mutating func runSettlementPass(isNew: Bool) throws(SystemError) -> PassEnd {
     let open = core.unknownSlots
     guard !open.isEmpty else { return .completed }
-    let resumesPass = core.pass > 0 && open.contains { $0.pass < core.pass }
-    if !resumesPass { core.pass = nextPass() }
+    let resumesPass = !isNew && core.pass > 0 && open.contains { $0.pass < core.pass }
+    if !resumesPass {
+      guard core.pass == 0 || looksUpAgain || isNew else { return .completed }
+      core.pass = nextPass()
+    }
     for unknown in open where unknown.pass < core.pass {
       if control.isStopRequested { return .interrupted }
       let slot = core.plan.scheduler.slot(at: unknown.sequence)
@@ -30,6 +38,7 @@ extension SlotProcessor where V: ~Copyable {
   /// - Parameter failed: the slots whose present state is failed.
   public mutating func runFailedPass(_ failed: SequenceSet) throws(SystemError) -> PassEnd {
     core.pass = nextPass()
+    looksUpAgain = true
     for sequence in 0..<core.plan.slotCount where failed.contains(sequence) {
       if control.isStopRequested { return .interrupted }
       let slot = core.plan.scheduler.slot(at: sequence)

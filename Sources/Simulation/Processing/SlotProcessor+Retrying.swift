@@ -35,7 +35,7 @@ extension SlotProcessor where V: ~Copyable {
         switch decision(about: trial) {
         case .retry: if try waitBeforeExtraRetry(trial) { return try stop(trial, times) }
         case .skip: return try giveUp(trial, times, .skip)
-        case .continue: return try giveUp(trial, times, .continue)
+        case .continue: return try giveUp(trial, times, trial.onlyLooksUp ? .none : .continue)
         case .quit, .some(.none): return try quit(trial, times)
         case nil: return try stop(trial, times)
         }

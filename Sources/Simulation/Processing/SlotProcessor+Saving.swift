@@ -28,7 +28,11 @@ extension SlotProcessor where V: ~Copyable {
 
   /// A checkpoint is due after so many slots or so much time, but never so often that writing
   /// them takes more than two percent of the time.
+  ///
+  /// None is due once the main pass is through: a failed slot that is being tried again holds a lock,
+  /// and who resumes without trying failed slots again would never give it back.
   private func isCheckpointDue(_ now: Instant) -> Bool {
+    guard core.frontier < core.plan.slotCount else { return false }
     let slots = core.frontier - lastCheckpointFrontier
     let nanoseconds = now.nanoseconds - lastCheckpoint.nanoseconds
     guard slots > 0, nanoseconds > 50 * checkpointCostNanoseconds else { return false }
@@ -50,9 +54,12 @@ extension SlotProcessor where V: ~Copyable {
   }
 
   /// Takes over what earlier processes measured and tried.
-  mutating func restore(latency: LatencyMeasurement, attempts: UInt32) {
+  ///
+  /// - Parameter wasCompleted: whether the run was completed by one of them.
+  mutating func restore(latency: LatencyMeasurement, attempts: UInt32, wasCompleted: Bool) {
     self.latency = latency
     attemptsInProgress = attempts
+    looksUpAgain = wasCompleted
   }
 
   /// Shows how far the run is now.

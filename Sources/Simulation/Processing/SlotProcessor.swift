@@ -55,6 +55,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   /// Whether a slot is between its tries: the venue may have it and the journal not, so that no
   /// checkpoint may be written.
   var isTrying = false
+  /// Whether a settlement pass may follow one that was made before.
+  var looksUpAgain = false
 
   /// Takes a run up where `core` stands.
   ///

@@ -26,11 +26,14 @@ struct Amendments {
   private var window: Range<UInt64> = 0..<0
   private var found: [UInt64: [Amendment]] = [:]
 
-  private static let slotsPerWindow: UInt64 = 1 << 16
+  private let slotsPerWindow: UInt64
 
   /// Finds the stretches behind the record at `last`, the last of the main pass. Reads to the end.
-  init(_ reader: borrowing JournalReader, behind last: UInt64) throws(RunError) {
+  init(
+    _ reader: borrowing JournalReader, behind last: UInt64, slotsPerWindow: UInt64 = 1 << 16
+  ) throws(RunError) {
     recovery = reader.recovery
+    self.slotsPerWindow = slotsPerWindow
     var before: UInt64?
     var starts: [UInt64] = []
     try reader.forEachGroup(from: last + 1) { (group) throws(RunError) in
@@ -54,7 +57,7 @@ struct Amendments {
   private mutating func move(
     to slot: UInt64, _ reader: borrowing JournalReader
   ) throws(RunError) {
-    window = slot..<slot + Self.slotsPerWindow
+    window = slot..<slot + slotsPerWindow
     found.removeAll(keepingCapacity: true)
     for stretch in cursors.indices { try advance(stretch, reader) }
   }

@@ -35,10 +35,14 @@ struct Restoration {
   }
 
   /// Tries already made of the next slot.
-  var attemptsInProgress: UInt32 {
-    guard let snapshot = checkpoint?.snapshot, snapshot.journalRecords == recovery?.recordCount
-    else { return 0 }
-    return snapshot.attemptsInProgress
+  var attemptsInProgress: UInt32 { lastSnapshot?.attemptsInProgress ?? 0 }
+
+  /// Whether the run was completed, and nothing happened since.
+  var wasCompleted: Bool { lastSnapshot?.status == .completed }
+
+  /// The checkpoint, if the journal ends where it does.
+  private var lastSnapshot: RunSnapshot? {
+    checkpoint.flatMap { $0.snapshot.journalRecords == recovery?.recordCount ? $0.snapshot : nil }
   }
 
   /// Reads checkpoint and journal.

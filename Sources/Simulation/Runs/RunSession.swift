@@ -88,7 +88,9 @@ public struct RunSession<Clock: SimulatorClock> {
       core: core, journal: journal, clock: clock, control: control,
       checkpoints: CheckpointWriter(directory: directory, plan: plan),
       elapsedNanoseconds: restoration.elapsedNanoseconds)
-    processor.restore(latency: restoration.latency, attempts: restoration.attemptsInProgress)
+    processor.restore(
+      latency: restoration.latency, attempts: restoration.attemptsInProgress,
+      wasCompleted: restoration.wasCompleted)
     return try drive(
       processor, failed, savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving,
       &inspector)
@@ -103,7 +105,7 @@ public struct RunSession<Clock: SimulatorClock> {
       if savesFirst { try processor.saveCheckpoint(.running) }
       var end = try processor.runMainPass()
       if end == .completed, let failed { end = try processor.runFailedPass(failed) }
-      if end == .completed { end = try processor.runSettlementPass() }
+      if end == .completed { end = try processor.runSettlementPass(isNew: failed != nil) }
       let status = RunStatus(end)
       processor.showProgress()
       let stopped = try processor.stop(status)

@@ -52,11 +52,7 @@ struct AccountPairing: Sendable {
     case .sequentialNext:
       return (AccountIndex(Int(bidder(pair))), AccountIndex(Int(asker(pair))))
     case .any:
-      let round = pair / window
-      let place = pair - round * window
-      let turned = (place + shift(inRound: round)) % window
-      let partner = round * window + turned
-      return (AccountIndex(Int(bidder(pair))), AccountIndex(Int(asker(partner))))
+      return (AccountIndex(Int(bidder(pair))), AccountIndex(Int(asker(turned(pair)))))
     case .matchWith(let center):
       return around(center, pair)
     }
@@ -103,16 +99,38 @@ struct AccountPairing: Sendable {
     return (2 * pair, 2 * pair + 1)
   }
 
-  /// How far the askers are turned against the bidders in a round, drawn from the seed.
+  /// The pair whose asker the bidder of `pair` meets: within a block, askers are turned against
+  /// bidders by a number of places drawn from the seed.
+  private func turned(_ pair: UInt64) -> UInt64 {
+    let round = pair / window
+    let block = block(at: pair - round * window)
+    guard block.size > 1 else { return pair }
+    var random = SplitMix64(
+      seed: seed, purpose: 3, position: 2 * round + (block.start == 0 ? 0 : 1))
+    var shift: UInt64
+    if block.meetsItself {
+      shift = random.next(below: block.size - 1)
+      if shift >= 1 { shift += 1 }
+    } else {
+      shift = random.next(below: block.size)
+    }
+    let start = round * window + block.start
+    return start + (pair - start + shift) % block.size
+  }
+
+  /// The block of a window in which askers may be turned: no account may come in it twice on one
+  /// side, nor before an earlier turn of its own, nor would a schedule that ends with half a window
+  /// be cut within it.
   ///
-  /// With an odd number of accounts exactly one turn would pair an account with itself; it is left
-  /// out.
-  private func shift(inRound round: UInt64) -> UInt64 {
-    guard window > 1 else { return 0 }
-    var random = SplitMix64(seed: seed, purpose: 3, position: round)
-    guard accountCount % 2 == 1 else { return random.next(below: window) }
-    let forbidden = alternatesSides ? (accountCount - 1) / 2 : 1
-    let drawn = random.next(below: window - 1)
-    return drawn < forbidden ? drawn : drawn + 1
+  /// An even number of accounts has one block, a round. An odd number has two rounds: the pairs of
+  /// the first, the pair of the last account with the first one of the next round, and the pairs of
+  /// the second. Where sides are fixed, the last account both bids and asks in the second block;
+  /// turned by one place it would meet itself.
+  private func block(at place: UInt64) -> (start: UInt64, size: UInt64, meetsItself: Bool) {
+    if accountCount % 2 == 0 { return (0, window, false) }
+    let half = accountCount / 2
+    if place < half { return (0, half, false) }
+    if !alternatesSides { return (half, half + 1, true) }
+    return place == half ? (half, 1, false) : (half + 1, half, false)
   }
 }

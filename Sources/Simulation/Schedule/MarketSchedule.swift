@@ -43,12 +43,6 @@ struct MarketSchedule: Sendable {
     fitsWord ? drawWordQuantity(at: price, &random) : drawWideQuantity(at: price, &random)
   }
 
-  /// The smallest quantity that can be drawn where one lot costs `lot` quote minor units.
-  func fewestLots(costing lot: Int128) -> Int128 {
-    let inside = (amountMin + lot - 1) / lot
-    return inside * lot <= amountMax ? max(inside, 1) : max((amountMin + lot / 2) / lot, 1)
-  }
-
   @inline(__always)
   private func drawWordQuantity(at price: Price, _ random: inout SplitMix64) -> Quantity {
     let low = UInt64(amountMin)
@@ -62,11 +56,22 @@ struct MarketSchedule: Sendable {
   }
 
   private func drawWideQuantity(at price: Price, _ random: inout SplitMix64) -> Quantity {
+    quantity(
+      ofSize: amountMin + Int128(random.next(below: UInt128(amountMax - amountMin + 1))), price)
+  }
+
+  /// As `drawQuantity`, for a size that is given.
+  private func quantity(ofSize amount: Int128, _ price: Price) -> Quantity {
     let lot = Int128(price.ticks) * unitsPerTickLot
-    let amount = amountMin + Int128(random.next(below: UInt128(amountMax - amountMin + 1)))
     var lots = (amount + lot / 2) / lot
     if lots * lot > amountMax { lots -= 1 }
     if lots * lot < amountMin && (lots + 1) * lot <= amountMax { lots += 1 }
     return Quantity(lots: Int64(max(lots, 1)))
   }
+
+  /// The lowest price of a resting bid.
+  var restingBidBottom: Price { Price(ticks: restingBidTop.ticks - Int64(restingBidDepth) + 1) }
+
+  /// The smallest quantity that a pair can have: that of the smallest size at the highest price.
+  var quantityMin: Quantity { quantity(ofSize: amountMin, pairPriceMax) }
 }

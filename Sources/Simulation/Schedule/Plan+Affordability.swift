@@ -19,14 +19,15 @@ extension Plan {
       if zip(short, cheapest).allSatisfy({ count, _ in count == configuration.accounts.count }) {
         throw PlanRefusal(
           place: "budget.budgets",
-          message: "no account can pay for a single \(side.name): the smallest planned one takes "
+          message:
+            "no account can pay for a single \(side.name): the smallest planned one takes at least "
             + cheapest.map { $0.text(configuration) }.joined(separator: " or ")
             + "; raise the budgets or lower min_amount")
       }
       for (count, need) in zip(short, cheapest) where count > 0 {
         notices.append(
           "\(count) of \(configuration.accounts.count) accounts start with too small a budget for "
-            + "one \(side.name): the smallest takes \(need.text(configuration))")
+            + "one \(side.name): the smallest takes at least \(need.text(configuration))")
       }
     }
     return notices
@@ -42,7 +43,8 @@ extension Plan {
     }
   }
 
-  /// The least that a bid and an ask of the plan lock, one entry per asset.
+  /// The least that a bid and an ask of the plan can lock, one entry per asset: the smallest quantity
+  /// at the lowest price. Exact where all pairs of a market have one price, else a lower bound.
   private static func smallestNeeds(
     _ configuration: Configuration, _ scheduler: SlotScheduler
   ) -> (bid: [Need], ask: [Need]) {
@@ -50,14 +52,12 @@ extension Plan {
     var ask: [Need] = []
     for schedule in scheduler.markets {
       let market = configuration.markets[schedule.market.position]
-      for price in Set([schedule.pairPriceMin, schedule.pairPriceMax]) {
-        let lot = Int128(price.ticks) * schedule.unitsPerTickLot
-        let lots = schedule.fewestLots(costing: lot)
-        let quantity = Quantity(lots: Int64(lots))
-        let limit = schedule.limits(price).bid
-        keepSmaller(Need(asset: market.quote, amount: market.notional(limit, quantity)), in: &bid)
-        keepSmaller(Need(asset: market.base, amount: market.baseAmount(quantity)), in: &ask)
-      }
+      let quantity = schedule.quantityMin
+      let limit =
+        configuration.scheduler.restingSharePercent > 0
+        ? schedule.restingBidBottom : schedule.limits(schedule.pairPriceMin).bid
+      keepSmaller(Need(asset: market.quote, amount: market.notional(limit, quantity)), in: &bid)
+      keepSmaller(Need(asset: market.base, amount: market.baseAmount(quantity)), in: &ask)
     }
     return (bid, ask)
   }

@@ -79,6 +79,7 @@ extension SlotScheduler {
       (.fillOrKill, settings.timeInForce.fillOrKill),
     ])
     markets = try Self.marketSchedules(configuration)
+    marketCycle = Self.leastCommonMultiple(pairing.window, UInt64(markets.count))
     let pairs = pairing.pairCount(tradesPerAccount: settings.tradesPerAccount)
     let slots = (pairs ?? .max).multipliedReportingOverflow(by: 2 * configuration.iterations)
     guard let pairs, pairs > 0, !slots.overflow, slots.partialValue < 1 << 62 else {
@@ -89,6 +90,12 @@ extension SlotScheduler {
     }
     slotsPerSchedule = 2 * pairs
     slotCount = slots.partialValue
+  }
+
+  private static func leastCommonMultiple(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    var (divisor, rest) = (left, right)
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    return left / divisor * right
   }
 
   private static func marketSchedules(

@@ -16,6 +16,9 @@ public struct SlotScheduler: Sendable {
   let kinds: PairKinds
   let markets: [MarketSchedule]
   let distribution: Distribution
+  /// Pairs after which the same accounts would meet on the same markets again: the least common
+  /// multiple of the pairing's window and the number of markets. Markets are shifted by one then.
+  let marketCycle: UInt64
   let orderTypes: WeightedChoice<OrderType>
   let timesInForce: WeightedChoice<TimeInForce>
   let strategy: MatchingStrategyKind
@@ -131,7 +134,7 @@ public struct SlotScheduler: Sendable {
     let count = UInt64(markets.count)
     switch distribution {
     case .sameMarket: return 0
-    case .roundRobin: return Int((place + place / pairing.window) % count)
+    case .roundRobin: return Int((place + place / marketCycle) % count)
     case .sequential:
       let (product, overflow) = place.multipliedReportingOverflow(by: count)
       return overflow

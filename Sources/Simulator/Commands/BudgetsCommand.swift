@@ -11,12 +11,15 @@ enum BudgetsCommand {
         "account", "ID", .text, group: "Selection", help: "Show only this account."),
       OptionDefinition("asset", "ID", .text, group: "Selection", help: "Show only this asset."),
       OptionDefinition(
-        "limit", "N", .integer, group: "Selection", help: "Show at most N lines."),
+        "limit", "N", .integer, group: "Selection",
+        help: "Show at most N lines (default: 40, with --history 50, as JSON or CSV all)."),
       OptionDefinition(
         "offset", "N", .integer, group: "Selection", help: "Leave out the first N lines."),
       OptionDefinition(
         flag: "csv", group: "Output", help: "Print comma-separated values.", excludes: ["json"]),
-    ] + CommonOptions.all,
+    ]
+      + CommonOptions.with(
+        json: "Print JSON, with --history a line each, and nothing else."),
     examples: [
       CommandExample("simulator budgets nightly", "Utilisation at the end of run 'nightly'."),
       CommandExample(

@@ -19,17 +19,20 @@ enum CommonOptions {
   ]
 
   /// All of them, in the order in which help shows them.
-  static let all =
+  static let all = with(json: "Print one JSON object on standard output, nothing else.")
+
+  /// All of them, for a command whose JSON is more than one object.
+  static func with(json: String) -> [OptionDefinition] {
     [
       OptionDefinition(
         "state-dir", "DIR", .directory, group: group,
         help: "Keep and find runs in DIR (default: ./simulator_state).",
         configurationPath: ["state_dir"]),
-      OptionDefinition(
-        flag: "json", group: group, help: "Print one JSON object on standard output, nothing else."),
+      OptionDefinition(flag: "json", group: group, help: json),
       OptionDefinition(
         flag: "quiet", group: group, help: "Print no progress and no messages but errors."),
       OptionDefinition(
         flag: "no-input", group: group, help: "Never ask; act as without a terminal."),
     ] + informational
+  }
 }

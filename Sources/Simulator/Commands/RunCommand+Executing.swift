@@ -16,9 +16,9 @@ extension RunCommand {
       let created = SystemClock().wallTime
       let store = RunStore(stateDirectory: plan.configuration.stateDirectory)
       let directory = try store.create(runID: arguments.text("run-id"), at: created)
-      let lock = try RunLock(directory)
+      let file = RunFile(runID: directory.runID, createdAt: created, plan: plan)
+      let lock = try begin(file, directory)
       defer { _ = lock }
-      try save(RunFile(runID: directory.runID, createdAt: created, plan: plan), directory)
       return try RunExecution(
         arguments: arguments, context: context, plan: plan, directory: directory,
         createdAt: created, mode: .fresh
@@ -26,12 +26,18 @@ extension RunCommand {
     }
   }
 
-  private static func save(_ file: RunFile, _ directory: RunDirectory) throws {
+  /// Takes the run's lock and writes its plan; where there is no room for these, nothing half-made
+  /// stays behind.
+  private static func begin(_ file: RunFile, _ directory: RunDirectory) throws -> RunLock {
     do {
+      let lock = try RunLock(directory)
       try File.writeAtomically(path: directory.runFile, file.encoded())
+      return lock
+    } catch let error as RunError where error.code == .busy {
+      throw error
     } catch {
-      // Nothing half-made stays behind. A directory that holds something else is left alone.
       try? FileSystem.remove(directory.lock)
+      // A directory that holds something else is left alone.
       try? FileSystem.remove(directory.path)
       throw CommandFailure(.badData, "\(error); make room or choose another --state-dir")
     }

@@ -3,7 +3,9 @@ enum ScheduleCommand {
   static let definition = CommandDefinition(
     name: "schedule",
     summary: "Print the slots of a plan without executing them.",
-    options: selection + PlanOptions.all + CommonOptions.all,
+    options: selection + PlanOptions.all
+      + CommonOptions.with(
+        json: "Print JSON, a line for each slot, and nothing else."),
     examples: [
       CommandExample("simulator schedule --count 10", "The first ten slots of ./simulator.json."),
       CommandExample(
@@ -11,7 +13,9 @@ enum ScheduleCommand {
     ])
 
   private static let selection = [
-    OptionDefinition("count", "N", .integer, group: "Selection", help: "Print at most N slots."),
+    OptionDefinition(
+      "count", "N", .integer, group: "Selection",
+      help: "Print at most N slots (default: 50, as JSON or CSV all)."),
     OptionDefinition(
       "offset", "N", .integer, group: "Selection", help: "Leave out the first N slots."),
     OptionDefinition(

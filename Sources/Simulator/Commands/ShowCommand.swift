@@ -15,14 +15,17 @@ enum ShowCommand {
         .choice(SlotState.allCases.map(\.name)),
         group: "Slots", help: "List only the slots in STATE.", requires: "slots"),
       OptionDefinition(
-        "limit", "N", .integer, group: "Slots", help: "List at most N slots.", requires: "slots"),
+        "limit", "N", .integer, group: "Slots", help: "List at most N slots (default: 50).",
+        requires: "slots"),
       OptionDefinition(
         "offset", "N", .integer, group: "Slots", help: "Leave out the first N slots.",
         requires: "slots"),
       OptionDefinition(
         flag: "full", group: "State",
         help: "Write the whole simulation state as JSON, every slot included."),
-    ] + CommonOptions.all,
+    ]
+      + CommonOptions.with(
+        json: "Print JSON, with --slots a line each, and nothing else."),
     examples: [
       CommandExample("simulator show nightly", "The statistics of run 'nightly'."),
       CommandExample(

@@ -29,7 +29,9 @@ struct RunExecution {
     progress.clear()
     let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
     let exitCode = Self.exitCode(report, audit)
-    let summary = RunSummary(report: report, audit: audit, exitCode: exitCode.rawValue)
+    let summary = RunSummary(
+      report: report, audit: audit, exitCode: exitCode.rawValue,
+      residentBytesPeak: ProcessIdentity.residentBytesPeak)
     printSummary(summary)
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return exitCode
@@ -93,13 +95,18 @@ struct RunExecution {
     return isInteractive ? FailurePrompt(write: context.writeMessage) : nil
   }
 
+  /// Whether messages go to a terminal on which a line can be drawn again.
+  private var isRedrawable: Bool {
+    Terminal.isTerminal(Terminal.error) && ProcessEnvironment.value(of: "TERM") != "dumb"
+  }
+
   private func progressView() -> ProgressView {
     var mode: ProgressView.Mode
     switch arguments.text("progress") {
     case "tty": mode = .tty
     case "plain": mode = .plain
     case "none": mode = .none
-    default: mode = Terminal.isTerminal(Terminal.error) ? .tty : .plain
+    default: mode = isRedrawable ? .tty : .plain
     }
     if arguments.flag("quiet") && !arguments.isGiven("progress") { mode = .none }
     return ProgressView(mode: mode, characters: .process, write: context.writeMessage)

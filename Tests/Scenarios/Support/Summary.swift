@@ -18,6 +18,7 @@ struct Summary {
     (json["audit"]?["violations"]?.elements ?? []).compactMap { $0["message"]?.stringValue }
       .joined(separator: "; ")
   }
+  var plan: String { json["plan_hash"]?.stringValue ?? "" }
   var tape: String { json["tape_hash"]?.stringValue ?? "" }
   var ledger: String { json["ledger_hash"]?.stringValue ?? "" }
 

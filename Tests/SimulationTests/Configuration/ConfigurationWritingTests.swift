@@ -23,7 +23,7 @@ struct ConfigurationWritingTests {
         + #""scheduler":{"min_amount":100,"max_amount":5000,"trades_per_account":10,"#
         + #""bid_price_offset":1,"ask_price_offset":1,"alternate_sides":true,"#
         + #""market_distribution":"round_robin","matching_strategy":"sequential_next","#
-        + #""price_spread":0,"resting_share":0.00,"cancel_share":0.00,"resting_depth":20,"#
+        + #""price_spread":0,"resting_share":0,"cancel_share":0,"resting_depth":20,"#
         + #""order_types":{"limit":1,"market":0},"time_in_force":{"goodTillCancel":1,"#
         + #""immediateOrCancel":0,"fillOrKill":0}},"processor":{"retry_base_delay_ms":500,"#
         + #""retry_max_delay_ms":30000,"max_retries":3,"save_after_each_slot":true,"#

@@ -1,4 +1,5 @@
 import Glibc
+public import Platform
 
 /// A fresh directory that is removed, with all it holds, when its owner goes.
 public struct TemporaryDirectory: ~Copyable {

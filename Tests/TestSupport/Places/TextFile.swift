@@ -1,4 +1,5 @@
 import Glibc
+public import Platform
 
 /// Reads and writes whole files for tests.
 public enum TextFile {
@@ -6,7 +7,7 @@ public enum TextFile {
   public static func read(_ path: String) -> String? {
     let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { return nil }
-    let descriptor = FileDescriptor(number)
+    let descriptor = PipeEnd(number)
     var bytes: [UInt8] = []
     while case .bytes(let chunk) = descriptor.readAvailable() { bytes += chunk }
     return String(decoding: bytes, as: UTF8.self)
@@ -21,6 +22,6 @@ public enum TextFile {
   public static func write(_ text: String, to path: String) throws(ProcessError) {
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard number >= 0 else { throw .last("open \(path)") }
-    try FileDescriptor(number).write(all: Array(text.utf8), until: Deadline(after: .seconds(30)))
+    try PipeEnd(number).write(all: Array(text.utf8), until: Deadline(after: .seconds(30)))
   }
 }

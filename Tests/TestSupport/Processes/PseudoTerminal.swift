@@ -1,4 +1,5 @@
 import Glibc
+public import Platform
 
 /// A real process on a terminal of its own, as if a person sat in front of it.
 ///
@@ -6,7 +7,7 @@ import Glibc
 /// resize tells it. Standard output and error come out mixed, with the escape sequences.
 public final class PseudoTerminal {
   private let process: RunningProcess
-  private var terminal: FileDescriptor?
+  private var terminal: PipeEnd?
   private var isOpen = true
   private var bytes: [UInt8] = []
 
@@ -25,7 +26,7 @@ public final class PseudoTerminal {
   ) throws(ProcessError) {
     let master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
     guard master >= 0 else { throw .last("open /dev/ptmx") }
-    terminal = FileDescriptor(master)
+    terminal = PipeEnd(master)
     try Self.resize(master, columns: columns, rows: rows)
     let path = try Self.unlock(master)
     let spawner = ProcessSpawner(
@@ -108,7 +109,7 @@ public final class PseudoTerminal {
   /// Sleeps until there is output; briefly, since the end of a process wakes nobody.
   private func pause(until deadline: Deadline) {
     let open = isOpen ? [(number: terminal?.number ?? -1, events: Int16(POLLIN))] : []
-    FileDescriptor.waitUntilReady(open, milliseconds: deadline.milliseconds(atMost: 2))
+    PipeEnd.waitUntilReady(open, milliseconds: deadline.milliseconds(atMost: 2))
   }
 
   private func collect() {

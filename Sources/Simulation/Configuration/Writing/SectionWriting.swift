@@ -22,8 +22,8 @@ extension SchedulerConfiguration {
     }
     writer.member("price_spread", priceSpread)
     writer.member(
-      "resting_share", ExactDecimal(significand: Int128(restingSharePercent), scale: 2))
-    writer.member("cancel_share", ExactDecimal(significand: Int128(cancelSharePercent), scale: 2))
+      "resting_share", Self.share(ofPercent: restingSharePercent))
+    writer.member("cancel_share", Self.share(ofPercent: cancelSharePercent))
     writer.member("resting_depth", restingDepth)
     writer.key("order_types")
     writer.beginObject()
@@ -37,6 +37,10 @@ extension SchedulerConfiguration {
     writer.member("fillOrKill", timeInForce.fillOrKill)
     writer.endObject()
     writer.endObject()
+  }
+
+  private static func share(ofPercent percent: some BinaryInteger) -> ExactDecimal {
+    ExactDecimal(significand: Int128(percent), scale: 2).normalized
   }
 }
 

@@ -68,8 +68,8 @@ extension HelpSnapshots {
     Slots:
       --slots          List the slots with their outcomes. Not with --full.
       --state STATE    List only the slots in STATE. One of: pending, completed, failed, skipped,
-                       unknown, inProgress. Only with --slots.
-      --limit N        List at most N slots. Only with --slots.
+                       unknown, in_progress. Only with --slots.
+      --limit N        List at most N slots (default: 50). Only with --slots.
       --offset N       Leave out the first N slots. Only with --slots.
 
     State:
@@ -77,7 +77,7 @@ extension HelpSnapshots {
 
     Common:
       --state-dir DIR  Keep and find runs in DIR (default: ./simulator_state).
-      --json           Print one JSON object on standard output, nothing else.
+      --json           Print JSON, with --slots a line each, and nothing else.
       --quiet          Print no progress and no messages but errors.
       --no-input       Never ask; act as without a terminal.
       --no-color       Print without colours, as with NO_COLOR set.
@@ -107,7 +107,7 @@ extension HelpSnapshots {
       --history        List the snapshots in time, not just the end.
       --account ID     Show only this account.
       --asset ID       Show only this asset.
-      --limit N        Show at most N lines.
+      --limit N        Show at most N lines (default: 40, with --history 50, as JSON or CSV all).
       --offset N       Leave out the first N lines.
 
     Output:
@@ -115,7 +115,7 @@ extension HelpSnapshots {
 
     Common:
       --state-dir DIR  Keep and find runs in DIR (default: ./simulator_state).
-      --json           Print one JSON object on standard output, nothing else.
+      --json           Print JSON, with --history a line each, and nothing else.
       --quiet          Print no progress and no messages but errors.
       --no-input       Never ask; act as without a terminal.
       --no-color       Print without colours, as with NO_COLOR set.

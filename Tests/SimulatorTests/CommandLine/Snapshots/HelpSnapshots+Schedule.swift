@@ -6,7 +6,7 @@ extension HelpSnapshots {
     Print the slots of a plan without executing them.
 
     Selection:
-      --count N                          Print at most N slots.
+      --count N                          Print at most N slots (default: 50, as JSON or CSV all).
       --offset N                         Leave out the first N slots.
       --market ID                        Print only slots on this market.
       --account ID                       Print only slots of this account.
@@ -52,7 +52,7 @@ extension HelpSnapshots {
 
     Common:
       --state-dir DIR                    Keep and find runs in DIR (default: ./simulator_state).
-      --json                             Print one JSON object on standard output, nothing else.
+      --json                             Print JSON, a line for each slot, and nothing else.
       --quiet                            Print no progress and no messages but errors.
       --no-input                         Never ask; act as without a terminal.
       --no-color                         Print without colours, as with NO_COLOR set.
