@@ -100,9 +100,22 @@ public final class PseudoTerminal {
     while true {
       let status = process.reap()
       collect()
-      if let status { return status }
+      if let status {
+        collectRest()
+        return status
+      }
       if deadline.hasPassed { throw .timedOut(waitingFor: "the end", seen: output) }
       pause(until: deadline)
+    }
+  }
+
+  /// Reads until the terminal says that its other side is closed: the kernel may hand over the last
+  /// words of a process a little after its end. Not for long, should something else hold it open.
+  private func collectRest() {
+    let deadline = Deadline(after: .seconds(2))
+    while isOpen && !deadline.hasPassed {
+      pause(until: deadline)
+      collect()
     }
   }
 
