@@ -56,6 +56,7 @@ extension ConfigurationReader {
     let budget = budget(root, accounts: accounts, assets: assets)
     let venue = venue(root)
     let faults = faults(root)
+    let thresholds = thresholds(root, phases: ["main"])
     let seed = count(root["seed"], in: 0...UInt64.max, default: 42) ?? 42
     let stateDirectory = stateDirectory(root["state_dir"])
     let rightAssets = assets.assets.compactMap(\.self)
@@ -65,7 +66,7 @@ extension ConfigurationReader {
       accounts: accounts.accounts, accountSource: accounts.source, accountFilter: accounts.filter,
       assets: rightAssets, markets: markets.markets, marketFilter: markets.filter,
       scheduler: scheduler.configuration, processor: processor, budget: budget, venue: venue,
-      faults: faults)
+      faults: faults, thresholds: thresholds)
   }
 
   private mutating func stateDirectory(_ value: ConfigurationValue) -> String {
