@@ -62,7 +62,7 @@ import Testing
     }
     for text in [
       "failed rate < 0.0000000001%", "slots_per_second > 31709791.983764586",
-      "response.max < 9223372036s", "slots.completed == 999999999999999",
+      "response.max < 999999999s", "slots.completed == 999999999999999",
       "response.max > 0.000000000001ns", "slots_per_second > 0.000000000001",
     ] {
       _ = run.subject.judge(try Threshold(parsing: text)).measuredText
