@@ -19,7 +19,8 @@ extension RunSummary {
     json.member("seed", report.plan.seed)
     json.member("plan_hash", report.plan.hash.digest)
     json.member("venue", report.plan.configuration.venue.type.rawValue)
-    json.member("lanes", UInt64(1))
+    json.member("lanes", UInt64(report.lanes))
+    json.member("ended_by", report.endedBy.rawValue)
     writeSlots(to: &json)
     let statistics = report.statistics
     json.member("orders_created", statistics.ordersCreated)

@@ -30,6 +30,8 @@ public struct Configuration: Equatable, Sendable {
   public var scheduler: SchedulerConfiguration
   /// How slots are executed.
   public var processor: ProcessorConfiguration
+  /// How slots are spread over lanes and time.
+  public var load: LoadConfiguration
   /// What the accounts may spend.
   public var budget: BudgetConfiguration
   /// Where the orders go.
