@@ -38,6 +38,8 @@ public struct Configuration: Equatable, Sendable {
   public var venue: VenueConfiguration
   /// What goes wrong on purpose; nil when nothing does.
   public var faults: FaultConfiguration?
+  /// Limits that the run's figures must keep.
+  public var thresholds: [Threshold]
 
   /// How many slots one iteration has.
   public var slotsPerIteration: UInt64 { UInt64(accounts.count) * scheduler.tradesPerAccount }

@@ -60,6 +60,7 @@ extension ConfigurationReader {
     let budget = budget(root, accounts: accounts, assets: assets)
     let venue = venue(root)
     let faults = faults(root)
+    let thresholds = thresholds(root, phases: load.phases.map(\.name))
     let seed = count(root["seed"], in: 0...UInt64.max, default: 42) ?? 42
     let stateDirectory = stateDirectory(root["state_dir"])
     let rightAssets = assets.assets.compactMap(\.self)
@@ -69,7 +70,7 @@ extension ConfigurationReader {
       accounts: accounts.accounts, accountSource: accounts.source, accountFilter: accounts.filter,
       assets: rightAssets, markets: markets.markets, marketFilter: markets.filter,
       scheduler: scheduler.configuration, processor: processor, load: load, budget: budget,
-      venue: venue, faults: faults)
+      venue: venue, faults: faults, thresholds: thresholds)
   }
 
   /// How many slots a run without an end has: more than a year of the fastest, and fewer than a

@@ -3,6 +3,7 @@ enum ConfigurationKeys {
   static let root = [
     "seed", "iterations", "state_dir", "accounts", "account_filter", "assets", "markets",
     "market_filter", "venue", "scheduler", "processor", "load", "budget", "faults",
+    "thresholds",
   ]
   static let generatedAccounts = ["count", "prefix"]
   static let account = ["id", "label"]
@@ -36,6 +37,8 @@ enum ConfigurationKeys {
   ]
   static let faultDelay = ["probability", "min_ms", "max_ms"]
   static let faultStall = ["start_ms", "duration_ms"]
+  static let threshold =
+    ["metric"] + ThresholdComparison.allCases.map(\.key) + ["phase", "abort_on_fail", "grace"]
 
   /// Every object with its keys, under the path it has in the file.
   static let all: [(path: String, keys: [String])] = [
@@ -45,6 +48,6 @@ enum ConfigurationKeys {
     ("scheduler.time_in_force", timeInForce), ("processor", processor),
     ("load", load), ("load.stages[]", loadStage), ("budget", budget),
     ("budget.budgets[]", budgetEntry), ("faults", faults), ("faults.delay", faultDelay),
-    ("faults.stalls[]", faultStall),
+    ("faults.stalls[]", faultStall), ("thresholds[]", threshold),
   ]
 }

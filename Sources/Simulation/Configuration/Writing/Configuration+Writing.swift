@@ -40,6 +40,10 @@ extension Configuration {
       writer.key("faults")
       faults.write(to: &writer)
     }
+    if !thresholds.isEmpty {
+      writer.key("thresholds")
+      writer.write(thresholds)
+    }
     writer.endObject()
   }
 
