@@ -21,6 +21,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("PostgreSQL", ["CPostgreSQL"]),
 ]
 
 let package = Package(
@@ -31,6 +32,8 @@ let package = Package(
       name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
       swiftSettings: settings)
   } + [
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),
