@@ -19,6 +19,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Matching", ["Domain"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
+  ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),

@@ -48,37 +48,6 @@ import Testing
     #expect(pool.capacity == 4 * OrderPool.recordsPerPage && pool.countFree() == 0)
   }
 
-  @Test(arguments: Side.allCases)
-  func `a ladder keeps its levels in order`(_ side: Side) {
-    let seed: UInt64 = 12
-    var random = SplitMix64(seed: seed)
-    var pool = OrderPool()
-    var ladder = PriceLadder(side: side)
-    var resting: [(price: Int64, slot: OrderSlot)] = []
-    for step in 0..<20_000 {
-      if random.next() % 5 < 2 && !resting.isEmpty {
-        let place = Int(random.next(below: UInt64(resting.count)) as UInt64)
-        ladder.remove(resting.remove(at: place).slot, from: &pool)
-      } else if resting.count < 600 {
-        var record = OrderRecord()
-        record.price = Price(ticks: 1 + Int64(random.next(below: UInt64(500)) as UInt64))
-        record.leaves = Quantity(lots: 2)
-        let slot = pool.insert(record)
-        ladder.append(slot, in: &pool)
-        resting.append((record.price.ticks, slot))
-      }
-      if step % 501 != 0 { continue }
-      let prices = Set(resting.map(\.price)).sorted(by: side == .bid ? { $0 > $1 } : { $0 < $1 })
-      let levels = (0..<ladder.count).map { ladder.level(at: $0) }
-      #expect(levels.map { $0.price(on: side).ticks } == prices, "seed \(seed), step \(step)")
-      for level in levels {
-        let slots = resting.filter { $0.price == level.price(on: side).ticks }.map(\.slot)
-        #expect(level.first == slots.first && level.last == slots.last, "seed \(seed)")
-        #expect(level.lots == Int128(2 * slots.count) && level.orderCount == slots.count)
-      }
-    }
-  }
-
   @Test func `an index outside a row stops the program`() async {
     await #expect(processExitsWith: .failure) {
       let row = Slab(count: 3) { $0 }

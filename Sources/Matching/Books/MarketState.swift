@@ -42,16 +42,19 @@ struct MarketState: Sendable {
   @inline(__always)
   func paidAsset(_ side: Side) -> AssetIndex { side == .bid ? quote : base }
 
+  // Amounts are computed of prices and quantities that `refusal(of:_:)` or `isTradable` has let in, or
+  // less: their products fit, so the multiplications need no check of their own.
+
   /// What `quantity` costs at `price`.
   @inline(__always)
   func notional(_ price: Price, _ quantity: Quantity) -> Amount {
-    Amount(minorUnits: Self.tickLots(price, quantity) * quoteUnitsPerTickLot)
+    Amount(minorUnits: Self.tickLots(price, quantity) &* quoteUnitsPerTickLot)
   }
 
   /// `quantity` in base minor units.
   @inline(__always)
   func baseAmount(_ quantity: Quantity) -> Amount {
-    Amount(minorUnits: Int128(quantity.lots) * baseUnitsPerLot)
+    Amount(minorUnits: Int128(quantity.lots) &* baseUnitsPerLot)
   }
 
   /// What an order must lock: price x quantity for a bid, the base quantity for an ask.
@@ -61,6 +64,7 @@ struct MarketState: Sendable {
   }
 
   /// Why no order may have this price and quantity here, or nil when it may.
+  @inline(__always)
   func refusal(of price: Price, _ quantity: Quantity) -> RefusalReason? {
     if !isActive { return .marketNotActive }
     if !isPossible(quantity) { return .invalidQuantity }
@@ -70,10 +74,12 @@ struct MarketState: Sendable {
   }
 
   /// Whether both are positive and small enough for exact amounts.
+  @inline(__always)
   func isTradable(_ price: Price, _ quantity: Quantity) -> Bool {
     isPossible(quantity) && price.ticks > 0 && Self.tickLots(price, quantity) <= tickLotsMax
   }
 
+  @inline(__always)
   private func isPossible(_ quantity: Quantity) -> Bool {
     quantity > .zero && quantity <= quantityMax
   }

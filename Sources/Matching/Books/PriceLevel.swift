@@ -1,18 +1,42 @@
 internal import Domain
 
-/// All resting orders of one side of a market at one price.
+/// All resting orders of one side of a market at one price: 48 bytes.
 struct PriceLevel: BitwiseCopyable, Sendable {
+  /// What all its orders can still trade, in lots; wider than one order's quantity, so that no sum
+  /// of orders can overflow.
+  var lots: Int128 = 0
   /// The price as an order of preference, see `rank(of:on:)`.
   let rank: Int64
   /// The order that came first.
-  var first: OrderSlot
+  var first = OrderSlot.none
   /// The order that came last.
-  var last: OrderSlot
-  /// What all its orders can still trade, in lots; wider than one order's quantity, so that no sum
-  /// of orders can overflow.
-  var lots: Int128
-  /// Number of orders.
-  var orderCount: Int
+  var last = OrderSlot.none
+  /// Number of orders; there are never more than an order slot can name.
+  var orderCount: Int32 = 0
+
+  init(rank: Int64) { self.rank = rank }
+
+  /// Counts an order of `lots` as the last and returns the one that was.
+  @inline(__always)
+  mutating func append(_ slot: OrderSlot, lots: Int64) -> OrderSlot {
+    let before = last
+    if before == .none { first = slot }
+    last = slot
+    self.lots += Int128(lots)
+    orderCount += 1
+    return before
+  }
+
+  /// Counts an order of `lots` out that stood between two others or `none`; true when it was the
+  /// only one.
+  @inline(__always)
+  mutating func remove(between previous: OrderSlot, _ next: OrderSlot, lots: Int64) -> Bool {
+    if previous == .none { first = next }
+    if next == .none { last = previous }
+    self.lots -= Int128(lots)
+    orderCount -= 1
+    return orderCount == 0
+  }
 
   /// A number that is the greater the better `price` is for whoever trades against `side`: the
   /// highest bid and the lowest ask rank first.

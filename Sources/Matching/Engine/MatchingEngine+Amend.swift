@@ -5,6 +5,7 @@ extension MatchingEngine {
   ///
   /// At the same price and no greater quantity it keeps its place; otherwise it is taken out and
   /// enters again under its own id, as an order that comes now.
+  @inline(never)
   mutating func amend(_ command: OrderCommand, _ fingerprint: UInt64) -> OrderReport {
     let slot = openTarget(of: command)
     if let reason = refusalOfAmending(slot, command) { return refuse(command, reason) }
@@ -22,7 +23,8 @@ extension MatchingEngine {
   private mutating func shrink(_ slot: OrderSlot, to quantity: Quantity) -> OrderReport {
     let order = orders[slot]
     let released = order.quantity - quantity
-    ladders[ladder(order.market, order.side)].reduce(slot, by: released, in: &orders)
+    ladders[ladder(order.market, order.side)]
+      .reduce(slot, by: released, in: &orders, &levels)
     unlock(order, released)
     return OrderReport(of: orders[slot])
   }

@@ -22,13 +22,16 @@ extension MatchingEngine {
 
   /// The best `levels` prices of one side of a market, best first.
   public func depth(_ market: MarketIndex, _ side: Side, levels: Int) -> [DepthLevel] {
-    let position = ladder(market, side)
-    return (0..<min(levels, ladders[position].count)).map {
-      let level = ladders[position].level(at: $0)
-      return DepthLevel(
-        price: level.price(on: side), quantity: Quantity(lots: Int64(clamping: level.lots)),
-        orderCount: level.orderCount)
+    var depth: [DepthLevel] = []
+    forEachLevel(on: ladder(market, side)) { _, level in
+      guard depth.count < levels else { return false }
+      depth.append(
+        DepthLevel(
+          price: level.price(on: side), quantity: Quantity(lots: Int64(clamping: level.lots)),
+          orderCount: Int(level.orderCount)))
+      return true
     }
+    return depth
   }
 
   /// Number of orders that rest in the books.
@@ -46,12 +49,21 @@ extension MatchingEngine {
 
   /// Calls `body` with the records of one ladder in price-time priority.
   func forEachRecord(on ladder: Int, _ body: (OrderRecord) -> Void) {
-    for depth in 0..<ladders[ladder].count {
-      var slot = ladders[ladder].level(at: depth).first
+    forEachLevel(on: ladder) { _, level in
+      var slot = level.first
       while slot != .none {
         body(orders[slot])
         slot = orders[slot].next
       }
+      return true
+    }
+  }
+
+  /// Calls `body` with the levels of one ladder, best first, as long as it returns true.
+  func forEachLevel(on ladder: Int, _ body: (LevelSlot, PriceLevel) -> Bool) {
+    var slot = ladders[ladder].best
+    while slot != .none && body(slot, levels[slot]) {
+      slot = ladders[ladder].level(behind: slot, in: levels)
     }
   }
 }

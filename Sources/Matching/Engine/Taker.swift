@@ -18,15 +18,7 @@ struct Taker {
   /// A new order.
   init(placing command: OrderCommand, cost: Amount, fingerprint: UInt64) {
     self.cost = cost
-    order = OrderRecord()
-    order.id = command.id
-    order.price = command.price
-    order.leaves = command.quantity
-    order.fingerprint = fingerprint
-    order.account = command.account
-    order.market = command.market
-    order.side = command.side
-    order.isPostOnly = command.isPostOnly
+    order = OrderRecord(placing: command, fingerprint: fingerprint)
     fate = Self.fate(command)
   }
 

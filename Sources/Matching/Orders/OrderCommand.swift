@@ -94,7 +94,12 @@ public struct OrderCommand: Equatable, Sendable {
 }
 
 extension OrderCommand {
+  /// Whether what does not trade at once stays in the book.
+  @inline(__always)
+  var mayRest: Bool { type == .limit && timeInForce == .goodTillCancel }
+
   /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
+  @inline(__always)
   var fingerprint: UInt64 {
     let flags =
       UInt64(kind.rawValue) << 8 | UInt64(side.rawValue) << 6 | UInt64(type.rawValue) << 4

@@ -12,4 +12,18 @@ public struct Wallet: Equatable, Sendable {
     self.available = available
     self.locked = locked
   }
+
+  /// Sets an available amount aside.
+  @inline(__always)
+  mutating func lock(_ amount: Amount) {
+    available -= amount
+    locked += amount
+  }
+
+  /// Frees an amount that was set aside.
+  @inline(__always)
+  mutating func unlock(_ amount: Amount) {
+    locked -= amount
+    available += amount
+  }
 }

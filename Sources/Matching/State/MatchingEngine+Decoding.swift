@@ -98,6 +98,6 @@ extension MatchingEngine {
   private mutating func readSeen(_ reader: inout EngineStateReader) throws(EngineStateError) {
     var words: [UInt64] = []
     for _ in 0..<(try reader.count("seen sequences")) { words.append(try reader.word()) }
-    seen = SequenceSet(words: words)
+    seen = SeenSequences(bits: words)
   }
 }

@@ -14,9 +14,9 @@ extension MatchingEngine {
     }
     writeWallets(&writer)
     writeRecent(&writer)
-    let end = (seen.words.lastIndex { $0 != 0 } ?? -1) + 1
-    writer.put(end)
-    for word in seen.words[..<end] { writer.put(word) }
+    let seenWords = seen.usedWordCount
+    writer.put(seenWords)
+    for position in 0..<seenWords { writer.put(seen.word(at: position)) }
     return writer.finish()
   }
 

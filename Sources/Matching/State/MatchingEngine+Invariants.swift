@@ -25,18 +25,24 @@ extension MatchingEngine {
   private func checkLadder(_ position: Int, _ violations: inout [String]) {
     let place = "market \(position / 2) \(ladders[position].side.name)"
     var rankBefore: Int64?
-    for depth in 0..<ladders[position].count {
-      let level = ladders[position].level(at: depth)
+    var count = 0
+    forEachLevel(on: position) { slot, level in
       if let rankBefore, level.rank >= rankBefore {
-        violations.append("\(place): level \(depth) does not rank behind the one before")
+        violations.append("\(place): level \(count) does not rank behind the one before")
       }
       rankBefore = level.rank
-      checkLevel(level, of: position, place, &violations)
+      count += 1
+      checkLevel(level, at: slot, of: position, place, &violations)
+      return true
+    }
+    if count != ladders[position].count {
+      violations.append("\(place): \(count) levels follow the best, not \(ladders[position].count)")
     }
   }
 
   private func checkLevel(
-    _ level: PriceLevel, of position: Int, _ place: String, _ violations: inout [String]
+    _ level: PriceLevel, at levelSlot: LevelSlot, of position: Int, _ place: String,
+    _ violations: inout [String]
   ) {
     var lots: Int128 = 0
     var count = 0
@@ -44,7 +50,9 @@ extension MatchingEngine {
     var slot = level.first
     while slot != .none && count <= orders.count {
       let order = orders[slot]
-      if order.previous != before { violations.append("\(place): broken link at \(order.id)") }
+      if order.previous != before || order.level != levelSlot {
+        violations.append("\(place): broken link at \(order.id)")
+      }
       checkOrder(order, slot, level, of: position, place, &violations)
       lots += Int128(order.leaves.lots)
       count += 1
@@ -52,7 +60,7 @@ extension MatchingEngine {
       slot = order.next
     }
     if before != level.last { violations.append("\(place): rank \(level.rank) ends elsewhere") }
-    if count == 0 || count != level.orderCount || lots != level.lots {
+    if count == 0 || count != Int(level.orderCount) || lots != level.lots {
       violations.append(
         "\(place): rank \(level.rank) has \(count) orders of \(lots) lots, not "
           + "\(level.orderCount) of \(level.lots)")
@@ -78,7 +86,14 @@ extension MatchingEngine {
 
   private func checkCounts(_ violations: inout [String]) {
     var resting = 0
-    for position in 0..<ladders.count { forEachRecord(on: position) { _ in resting += 1 } }
+    var levelCount = 0
+    for position in 0..<ladders.count {
+      forEachRecord(on: position) { _ in resting += 1 }
+      levelCount += ladders[position].count
+    }
+    if levelCount != levels.count {
+      violations.append("\(levelCount) levels have orders, the pool has \(levels.count)")
+    }
     if resting != orders.count || resting != index.count {
       violations.append(
         "\(resting) orders rest, the pool has \(orders.count), the index \(index.count)")

@@ -30,6 +30,7 @@ struct OrderPool: ~Copyable {
   }
 
   /// Takes a free record for `record` and returns its slot.
+  @inline(__always)
   mutating func insert(_ record: OrderRecord) -> OrderSlot {
     if firstFree == .none { grow() }
     let slot = firstFree
@@ -57,6 +58,7 @@ struct OrderPool: ~Copyable {
     return free
   }
 
+  @inline(never)
   private mutating func grow() {
     let old = capacity
     let new = old * 2

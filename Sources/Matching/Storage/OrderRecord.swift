@@ -15,8 +15,34 @@ struct OrderRecord: Sendable {
   var market = MarketIndex(0)
   var previous = OrderSlot.none
   var next = OrderSlot.none
+  /// The price level it rests in.
+  var level = LevelSlot.none
   var side = Side.bid
   var isPostOnly = false
+
+  /// An unused record.
+  init() {}
+
+  /// The order that a command places.
+  @inline(__always)
+  init(placing command: OrderCommand, fingerprint: UInt64) {
+    id = command.id
+    price = command.price
+    leaves = command.quantity
+    self.fingerprint = fingerprint
+    account = command.account
+    market = command.market
+    side = command.side
+    isPostOnly = command.isPostOnly
+  }
+
+  /// Makes it the last order of a level.
+  @inline(__always)
+  mutating func link(at level: LevelSlot, behind last: OrderSlot) {
+    self.level = level
+    previous = last
+    next = .none
+  }
 
   /// Total quantity, as placed or last amended.
   var quantity: Quantity { cumulative + leaves }

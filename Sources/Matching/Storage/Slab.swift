@@ -49,19 +49,5 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   }
 }
 
-extension Slab where Element: BitwiseCopyable {
-  /// Moves the elements `position..<end` up by one; the element at `end` is overwritten.
-  mutating func shiftUp(from position: Int, to end: Int) {
-    precondition(0 <= position && position <= end && end < count, "shift out of the row")
-    unsafe (base + position + 1).update(from: base + position, count: end - position)
-  }
-
-  /// Moves the elements `position + 1..<end` down by one; the element at `position` is overwritten.
-  mutating func shiftDown(to position: Int, from end: Int) {
-    precondition(0 <= position && position < end && end <= count, "shift out of the row")
-    unsafe (base + position).update(from: base + position + 1, count: end - position - 1)
-  }
-}
-
 /// Safe to hand over: there is no second owner who could touch the elements.
 extension Slab: @unchecked Sendable where Element: Sendable & ~Copyable {}

@@ -1,0 +1,94 @@
+public import Domain
+public import Matching
+
+/// A flow of orders for a matching engine, made once and carried out as often as it is measured.
+public struct OrderFlow: Sendable {
+  /// What it looks like.
+  public let shape: FlowShape
+  /// All commands; the first `prefillCount` fill the books.
+  public let commands: [FlowCommand]
+  /// How many commands come before what is measured.
+  public let prefillCount: Int
+  /// What must come of the commands behind the prefill.
+  public let outcome: FlowOutcome
+  /// Number of orders placed, which is the greatest order id.
+  public let orderCount: UInt32
+
+  /// Makes the flow. O(commands x log levels) and, for new levels, their number.
+  public init(_ shape: FlowShape) {
+    self.shape = shape
+    var generator = FlowGenerator(shape)
+    generator.prefill()
+    prefillCount = generator.commands.count
+    for _ in 0..<shape.commands { generator.step() }
+    commands = generator.commands
+    outcome = generator.outcome
+    orderCount = commands.lazy.map(\.order).max() ?? 0
+  }
+
+  /// The markets, all alike: one tick times one lot is one unit.
+  public var markets: [Market] { (0..<shape.markets).map(Self.market) }
+
+  /// An engine for the flow, with accounts so rich that no order is refused.
+  ///
+  /// Asset 0 pays for everything; asset `1 + market` is what the market trades.
+  public func makeEngine() -> MatchingEngine {
+    var engine = MatchingEngine(
+      markets: markets, accountCount: FlowShape.accountCount,
+      assetCount: shape.markets + 1, selfTradePrevention: .cancelTaker)
+    for account in 0..<FlowShape.accountCount {
+      for asset in 0...shape.markets {
+        engine.deposit(
+          Amount(minorUnits: Self.deposit), account: AccountIndex(account),
+          asset: AssetIndex(asset))
+      }
+    }
+    return engine
+  }
+
+  /// The engine's command for the flow's command at `position`. Orders keep their ids; the cancels'
+  /// own ids follow upon them, one for each position.
+  @inlinable
+  public func command(at position: Int) -> OrderCommand {
+    let command = commands[position]
+    let order = ClientOrderID(sequence: UInt64(command.order))
+    let market = MarketIndex(Int(command.market))
+    if command.kind == .cancel {
+      let id = ClientOrderID(sequence: UInt64(orderCount) + 1 + UInt64(position))
+      return .cancel(id, account: command.trader, market: market, target: order)
+    }
+    return .limit(
+      order, account: command.trader, market: market, command.isAsk ? .ask : .bid,
+      price: Price(ticks: command.price), quantity: Quantity(lots: Int64(command.lots)))
+  }
+
+  /// 10,000 accounts of it stay within 64 bits, and no account of any flow runs out of it.
+  private static let deposit: Int128 = 400_000_000_000_000
+
+  private static func market(_ position: Int) -> Market {
+    do {
+      return try Market(
+        id: "M\(position)", base: AssetIndex(position + 1), baseDecimals: 0, quote: AssetIndex(0),
+        quoteDecimals: 0, tickSize: ExactDecimal(significand: 1, scale: 0),
+        lotSize: ExactDecimal(significand: 1, scale: 0),
+        referencePrice: ExactDecimal(significand: 100_000, scale: 0), regulation: .unregulated)
+    } catch {
+      preconditionFailure("a market of whole units is valid: \(error)")
+    }
+  }
+}
+
+extension FlowOutcome {
+  /// Counts the trades among the events of the engine's last submission.
+  @inlinable
+  public mutating func addTrades(of engine: borrowing MatchingEngine) {
+    for position in 0..<engine.eventCount {
+      let event = engine.event(at: position)
+      guard event.kind == .fill, let fill = event.fill else { continue }
+      add(
+        maker: UInt32(truncatingIfNeeded: fill.maker.sequence),
+        taker: UInt32(truncatingIfNeeded: fill.taker.sequence), price: fill.price.ticks,
+        lots: fill.quantity.lots)
+    }
+  }
+}
