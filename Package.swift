@@ -22,6 +22,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("PostgreSQL", ["CPostgreSQL"]),
 ]
 
 let package = Package(
@@ -32,6 +33,8 @@ let package = Package(
       name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
       swiftSettings: settings)
   } + [
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),
