@@ -30,6 +30,11 @@ public struct RunReport: Sendable {
   /// Number of lanes.
   public var lanes: Int { plan.lanes.laneCount }
 
+  /// What makes its figures invalid; empty when they are what they seem.
+  public var measurementProblems: [MeasurementProblem] {
+    measurement.problems(plan.configuration.load)
+  }
+
   /// Slots without an outcome.
   public var pending: UInt64 { plan.slotCount - statistics.finished }
 }
