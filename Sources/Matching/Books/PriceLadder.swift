@@ -27,6 +27,9 @@ struct PriceLadder: ~Copyable, Sendable {
   /// Number of price levels.
   var count: Int { places.count }
 
+  /// Bytes of its own storage.
+  var byteCount: Int { places.byteCount + ranks.byteCount }
+
   /// The best price, or nil when no order rests here.
   var bestPrice: Price? {
     best == .none ? nil : Price(ticks: side == .bid ? bestRank : -bestRank)

@@ -34,6 +34,14 @@ extension MatchingEngine {
     return depth
   }
 
+  /// Bytes that the books hold: orders, price levels and what finds them, room kept for more
+  /// included. O(markets).
+  public var bookByteCount: Int {
+    var bytes = orders.byteCount + levels.byteCount + index.byteCount
+    for position in 0..<ladders.count { bytes += ladders[position].byteCount }
+    return bytes
+  }
+
   /// Number of orders that rest in the books.
   public var openOrderCount: Int { orders.count }
 

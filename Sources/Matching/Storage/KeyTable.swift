@@ -25,6 +25,9 @@ struct KeyTable: ~Copyable, Sendable {
     shift = UInt64(64 - bits)
   }
 
+  /// Bytes of its storage.
+  var byteCount: Int { entries.byteCount }
+
   /// The value of a key, or 0.
   @inline(__always)
   func find(_ key: UInt64) -> UInt64 {

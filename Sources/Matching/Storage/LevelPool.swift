@@ -26,6 +26,9 @@ struct LevelPool: ~Copyable, Sendable {
     firstFree = LevelSlot(value: 0)
   }
 
+  /// Bytes of its storage.
+  var byteCount: Int { levels.byteCount }
+
   /// The level at `slot`.
   subscript(slot: LevelSlot) -> PriceLevel {
     @inline(__always) _read { yield levels[slot.position] }

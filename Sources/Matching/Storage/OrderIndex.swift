@@ -10,6 +10,9 @@ struct OrderIndex: ~Copyable, Sendable {
   /// Number of orders in the index.
   var count: Int { places.count }
 
+  /// Bytes of its storage.
+  var byteCount: Int { places.byteCount }
+
   /// The slot of the open order with this id, or `none`.
   @inline(__always)
   func find(_ id: ClientOrderID) -> OrderSlot {

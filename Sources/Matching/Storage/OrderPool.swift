@@ -23,6 +23,9 @@ struct OrderPool: ~Copyable {
   /// Number of records there is room for.
   var capacity: Int { records.count }
 
+  /// Bytes of its storage.
+  var byteCount: Int { records.byteCount }
+
   /// The record at `slot`.
   subscript(slot: OrderSlot) -> OrderRecord {
     @inline(__always) _read { yield records[slot.position] }

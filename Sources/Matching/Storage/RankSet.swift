@@ -18,6 +18,9 @@ struct RankSet: ~Copyable, Sendable {
   /// Number of words that are not 0.
   var wordCount: Int { words.count }
 
+  /// Bytes of its storage.
+  var byteCount: Int { words.byteCount }
+
   /// Adds a rank that is not a member.
   mutating func insert(_ rank: Int64) {
     var prefix = Self.digits(rank)

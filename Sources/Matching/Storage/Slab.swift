@@ -22,6 +22,9 @@ struct Slab<Element: ~Copyable>: ~Copyable {
     unsafe base.deallocate()
   }
 
+  /// Bytes that the elements take.
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
+
   /// The element at `index`, which must lie in `0..<count`.
   subscript(index: Int) -> Element {
     @inline(__always)
