@@ -16,7 +16,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("JSONText", []),
   ("Domain", []),
   ("Budgets", ["Domain"]),
-  ("Matching", ["Domain"]),
+  ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("OrderFlow", ["Domain", "Matching"]),
@@ -32,6 +32,7 @@ let package = Package(
       name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
       swiftSettings: settings)
   } + [
+    .target(name: "CPrefetch"),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),

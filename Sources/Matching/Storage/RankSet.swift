@@ -34,12 +34,13 @@ struct RankSet: ~Copyable, Sendable {
       let bit: UInt64 = 1 << (prefix & 63)
       prefix >>= 6
       let key = Self.key(height, prefix)
-      let word = words.find(key)
+      let place = words.place(of: key)
+      let word = words.value(at: place)
       if word != 0 {
         precondition(height > 0 || word & bit == 0, "the rank is a member already")
-        return words.update(key, to: word | bit)
+        return words.update(at: place, to: word | bit)
       }
-      words.insert(key, bit)
+      words.insert(key, bit, at: place)
     }
   }
 
@@ -50,10 +51,11 @@ struct RankSet: ~Copyable, Sendable {
       let bit: UInt64 = 1 << (prefix & 63)
       prefix >>= 6
       let key = Self.key(height, prefix)
-      let word = words.find(key)
+      let place = words.place(of: key)
+      let word = words.value(at: place)
       precondition(word & bit != 0, "the rank is not a member")
-      if word != bit { return words.update(key, to: word ^ bit) }
-      words.remove(key)
+      if word != bit { return words.update(at: place, to: word ^ bit) }
+      words.remove(at: place)
     }
     isEmpty = true
   }
