@@ -16,12 +16,13 @@ let layers: [(name: String, dependencies: [String])] = [
   ("JSONText", []),
   ("Domain", []),
   ("Budgets", ["Domain"]),
-  ("Matching", ["Domain"]),
+  ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("PostgreSQL", ["CPostgreSQL"]),
 ]
 
 let package = Package(
@@ -32,6 +33,9 @@ let package = Package(
       name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
       swiftSettings: settings)
   } + [
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPrefetch"),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),

@@ -43,6 +43,20 @@ extension RunSummary {
       json.integer(Int(residentBytesPeak))
     }
     writeLatency(to: &json)
+    json.key("measurement")
+    json.beginObject()
+    let problems = report.measurementProblems
+    json.member("valid", problems.isEmpty)
+    json.key("problems")
+    json.beginArray()
+    for problem in problems {
+      json.beginObject()
+      json.member("name", problem.name)
+      json.member("message", problem.text)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
     writeMeasurement(to: &json)
     writeThresholds(to: &json)
     writeBudgets(to: &json)
@@ -68,7 +82,7 @@ extension RunSummary {
     let statistics = report.statistics
     json.key("slots")
     json.beginObject()
-    json.member("total", report.plan.slotCount)
+    json.member("total", report.slotTotal)
     json.member("completed", statistics.completed)
     json.member("failed", statistics.failed)
     json.member("skipped", statistics.skipped)
@@ -129,7 +143,7 @@ extension RunSummary {
   }
 
   /// A number with `places` decimals, rounded to nearest.
-  static func fixed(_ value: Double, _ places: Int) -> String {
+  public static func fixed(_ value: Double, _ places: Int) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let units = Int128((value * scale).rounded())

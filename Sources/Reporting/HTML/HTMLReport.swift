@@ -41,7 +41,7 @@ public struct HTMLReport: Sendable {
     let verdict = summary.verdict
     let kept = summary.thresholds.filter { $0.verdict == .passed }.count
     var sentences = [
-      "\(Shown.count(report.statistics.finished)) of \(Shown.count(report.plan.slotCount)) slots in "
+      "\(Shown.count(report.statistics.finished)) of \(Shown.count(report.slotTotal)) slots in "
         + "\(Shown.duration(UInt64(max(0, report.elapsedNanoseconds)))), "
         + "\(Shown.count(UInt64(summary.slotsPerSecond))) slots/s.",
       "Audit: \(summary.audit.verdict.rawValue).",

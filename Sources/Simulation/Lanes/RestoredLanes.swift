@@ -110,12 +110,12 @@ struct RestoredLanes<V: Venue & ~Copyable> {
   private func complete(
     _ lane: Int, from peer: Int, isOutgoing: Bool, behind number: UInt64
   ) throws(RunError) {
-    for known in try transfers(of: peer, with: lane, behind: number) {
+    for known in try transfers(of: peer, with: lane, areOutgoing: !isOutgoing, behind: number) {
       var mine = known
       mine.isOutgoing = isOutgoing
       mine.peer = UInt16(peer)
       mine.frontier = lanes[lane].core?.frontier ?? 0
-      guard known.isOutgoing != isOutgoing, lanes[lane].core?.apply(mine) == true else {
+      guard lanes[lane].core?.apply(mine) == true else {
         throw RunError(
           .badRecords,
           "\(lanes[peer].restoration.directory.journal): transfer \(known.number) with lane \(lane) "
@@ -127,14 +127,13 @@ struct RestoredLanes<V: Venue & ~Copyable> {
 
   /// The transfers between a lane and a peer beyond a number, from the lane's journal. Reads all of it.
   private func transfers(
-    of lane: Int, with peer: Int, behind number: UInt64
+    of lane: Int, with peer: Int, areOutgoing: Bool, behind number: UInt64
   ) throws(RunError) -> [TransferRecord] {
     guard let recovery = lanes[lane].restoration.recovery else { return [] }
     let reader = try JournalReader(opening: recovery)
-    let isOutgoing = (lanes[lane].core?.transfers.sent[peer] ?? 0) > number
     var found: [TransferRecord] = []
     let note = { (transfer: TransferRecord) in
-      let isMeant = Int(transfer.peer) == peer && transfer.isOutgoing == isOutgoing
+      let isMeant = Int(transfer.peer) == peer && transfer.isOutgoing == areOutgoing
       if isMeant && transfer.number > number { found.append(transfer) }
     }
     do throws(JournalError) {

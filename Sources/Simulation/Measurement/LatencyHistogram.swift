@@ -18,19 +18,28 @@ public struct LatencyHistogram: Equatable, Sendable {
   public static let bucketCount = (valueBits - linearBits) * 1024 + 2048
 
   /// An empty histogram.
-  public init() { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
+  public init() { counts = [] }
 
   /// Counts one duration; a negative one counts as 0. O(1), no allocation.
   @inline(__always)
   public mutating func record(nanoseconds: Int64) {
     let value = UInt64(max(nanoseconds, 0))
-    counts[Self.bucket(of: value)] += 1
-    count += 1
+    if count == 0 { makeBuckets() }
+    counts[Self.bucket(of: value)] &+= 1
+    count &+= 1
     if value > nanosecondsMax { nanosecondsMax = value }
+  }
+
+  /// Buckets are made with the first duration: most cells of a measurement stay empty.
+  @inline(never)
+  private mutating func makeBuckets() {
+    if counts.isEmpty { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
   }
 
   /// Adds all of another histogram's counts.
   public mutating func merge(_ other: LatencyHistogram) {
+    guard other.count > 0 else { return }
+    makeBuckets()
     for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
     count += other.count
     nanosecondsMax = max(nanosecondsMax, other.nanosecondsMax)

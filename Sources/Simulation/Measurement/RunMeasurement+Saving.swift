@@ -77,13 +77,16 @@ extension RunMeasurement {
 
   private mutating func readGenerator(_ reader: inout BinaryReader) -> Bool {
     guard let sendError = reader.histogram(), let venue = reader.int64(),
-      let idle = reader.int64(), let lanes = reader.int64(), let queued = reader.word(),
+      let idle = reader.int64(), let lanes = reader.int64(), let planned = reader.int64(),
+      let sent = reader.int64(), let queued = reader.word(),
       let caughtUp = reader.word()
     else { return false }
     generator.sendError = sendError
     generator.venueNanoseconds = venue
     generator.idleNanoseconds = idle
     generator.laneNanoseconds = lanes
+    generator.lastPlannedNanoseconds = planned
+    generator.lastSentNanoseconds = sent
     generator.queued = queued
     generator.caughtUp = caughtUp
     return true
@@ -91,7 +94,12 @@ extension RunMeasurement {
 }
 
 extension GeneratorMeasurement {
-  fileprivate var times: [Int64] { [venueNanoseconds, idleNanoseconds, laneNanoseconds] }
+  fileprivate var times: [Int64] {
+    [
+      venueNanoseconds, idleNanoseconds, laneNanoseconds, lastPlannedNanoseconds,
+      lastSentNanoseconds,
+    ]
+  }
 }
 
 extension BinaryWriter {

@@ -33,6 +33,7 @@ struct RateProfile: Sendable {
       let slope = (last - first) / length
       let root = max(0, first * first + 2 * slope * arrivals).squareRoot()
       // The form without cancellation: first and root are never negative.
+      guard first + root > 0 else { return 0 }
       return min(length, 2 * arrivals / (first + root))
     }
   }

@@ -85,6 +85,10 @@ extension SlotProcessor where V: ~Copyable {
     let ready = max(planned, lastDone)
     measurement.generator.sendError.record(
       nanoseconds: sent.nanoseconds - ready.nanoseconds)
+    measurement.generator.lastPlannedNanoseconds = max(
+      measurement.generator.lastPlannedNanoseconds,
+      planned.nanoseconds - runStart.nanoseconds)
+    measurement.generator.lastSentNanoseconds = sent.nanoseconds - runStart.nanoseconds
     lastSent = sent
   }
 

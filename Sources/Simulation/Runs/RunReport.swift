@@ -30,8 +30,17 @@ public struct RunReport: Sendable {
   /// Number of lanes.
   public var lanes: Int { plan.lanes.laneCount }
 
+  /// What makes its figures invalid; empty when they are what they seem.
+  public var measurementProblems: [MeasurementProblem] {
+    measurement.problems(plan.configuration.load)
+  }
+
   /// Slots without an outcome.
-  public var pending: UInt64 { plan.slotCount - statistics.finished }
+  public var pending: UInt64 { slotTotal - statistics.finished }
+  /// Slots of the run: those of its plan, and for a run without an end those that it came to.
+  public var slotTotal: UInt64 {
+    plan.configuration.load.isContinuous ? statistics.finished : plan.slotCount
+  }
 }
 
 /// Looks at a finished run while its venue is still there.

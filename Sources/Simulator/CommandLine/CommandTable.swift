@@ -20,6 +20,7 @@ extension CommandTable {
       BudgetsCommand.definition,
       ReportCommand.definition,
       ScheduleCommand.definition,
+      LadderCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,

@@ -58,6 +58,7 @@ struct RunExecution {
       }
     }
     if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
+    if !report.measurementProblems.isEmpty { codes.append(.measurementInvalid) }
     if isAborted || report.thresholdResults.contains(where: { $0.verdict != .passed }) {
       codes.append(.thresholdFailed)
     }
