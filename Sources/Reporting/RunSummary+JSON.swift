@@ -43,20 +43,6 @@ extension RunSummary {
       json.integer(Int(residentBytesPeak))
     }
     writeLatency(to: &json)
-    json.key("measurement")
-    json.beginObject()
-    let problems = report.measurementProblems
-    json.member("valid", problems.isEmpty)
-    json.key("problems")
-    json.beginArray()
-    for problem in problems {
-      json.beginObject()
-      json.member("name", problem.name)
-      json.member("message", problem.text)
-      json.endObject()
-    }
-    json.endArray()
-    json.endObject()
     writeMeasurement(to: &json)
     writeThresholds(to: &json)
     writeBudgets(to: &json)

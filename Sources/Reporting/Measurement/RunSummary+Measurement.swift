@@ -3,8 +3,10 @@ internal import JSONText
 import Simulation
 
 extension RunSummary {
-  /// Writes phases, operations and the generator as members of the current object.
+  /// Writes the verdict on the measurement, phases, operations and the generator as members of the
+  /// current object.
   func writeMeasurement(to json: inout JSONWriter) {
+    writeProblems(to: &json)
     json.key("phases")
     json.beginArray()
     for phase in report.measurement.phases { write(phase, to: &json) }
@@ -20,6 +22,23 @@ extension RunSummary {
     }
     json.endArray()
     writeGenerator(report.measurement.generator, to: &json)
+  }
+
+  private func writeProblems(to json: inout JSONWriter) {
+    json.key("measurement")
+    json.beginObject()
+    let problems = report.measurementProblems
+    json.member("valid", problems.isEmpty)
+    json.key("problems")
+    json.beginArray()
+    for problem in problems {
+      json.beginObject()
+      json.member("name", problem.name)
+      json.member("message", problem.text)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
   }
 
   private func write(_ phase: PhaseMeasurement, to json: inout JSONWriter) {

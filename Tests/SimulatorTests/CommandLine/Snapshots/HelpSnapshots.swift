@@ -3,7 +3,8 @@ enum HelpSnapshots {
   /// Every command's help, by name.
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("resume", resume), ("runs", runs), ("show", show),
-    ("budgets", budgets), ("bench", bench), ("completions", completions), ("help", help),
+    ("budgets", budgets), ("report", report), ("ladder", ladder),
+    ("bench", bench), ("completions", completions), ("help", help),
     ("version", version),
   ]
 
@@ -19,7 +20,9 @@ enum HelpSnapshots {
       runs         List the saved runs: id, state, progress, venue and time.
       show         Show a run's statistics, its slots, or its whole state.
       budgets      Show how much of its budgets a run used, per asset and per account.
+      report       Write a run's report as HTML, JSON, CSV or JUnit, or compare two runs.
       schedule     Print the slots of a plan without executing them.
+      ladder       Raise the rate step by step and find the highest that holds.
       bench        Measure the schedule, ledger, engine, journal and whole runs on this machine.
       completions  Print the script that lets bash, zsh or fish complete command lines.
       help         Explain the program, or one command.
