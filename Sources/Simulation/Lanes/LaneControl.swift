@@ -11,10 +11,10 @@ final class LaneControl: RunControl {
     self.decisions = decisions
   }
 
-  var isStopRequested: Bool { signals.stop.isRaised }
+  var isStopRequested: Bool { signals.isStopRequested }
 
   func decide(_ report: FailureReport) -> FailureDecision? {
-    signals.stop.isRaised ? nil : decisions.decide(report)
+    signals.isStopRequested ? nil : decisions.decide(report)
   }
 
   func continues(withSchedule next: UInt64, of count: UInt64) -> Bool { true }

@@ -43,11 +43,11 @@ public final class LaneTeam: Sendable {
 
   /// Asks all lanes to stop.
   func stop() {
-    for signals in signals { signals.stop.raise() }
+    for signals in signals { signals.stop() }
   }
 
   /// Whether all lanes shall stop.
-  var isStopped: Bool { signals[0].stop.isRaised }
+  var isStopped: Bool { signals[0].isStopRequested }
 
   /// Lays a lane's share here while the lane waits.
   func lend(_ share: consuming LentShare, of lane: Int) {
@@ -66,7 +66,7 @@ public final class LaneTeam: Sendable {
 
   /// The requests that a lane is to answer now.
   func requests(to lane: Int) -> [ShareRequest] {
-    signals[lane].asked.lower()
+    signals[lane].noteAnswered()
     return shared.withLock { state in
       state.requests.filter { $0.to == lane && !$0.isAnswered }
     }
@@ -102,7 +102,7 @@ public final class LaneTeam: Sendable {
         open.append(state.nextRequest)
         state.requests.append(
           ShareRequest(number: state.nextRequest, from: lane, to: peer, need: need))
-        signals[peer].asked.raise()
+        signals[peer].call()
       }
       return open
     }
@@ -168,15 +168,6 @@ public final class LaneTeam: Sendable {
       if isOver != nil { return }
     }
   }
-}
-
-/// What a lane is told by others. Every lane has flags of its own, so that looking at them, before every
-/// slot, touches no memory that another lane writes to.
-final class LaneSignals: Sendable {
-  /// Up when the lane shall stop.
-  let stop = SharedFlag()
-  /// Up when another lane asks it for budget.
-  let asked = SharedFlag()
 }
 
 /// What a lane lacks.

@@ -124,11 +124,15 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
     var pair: SlotPair?
     while core.frontier < slotCount {
-      if control.isStopRequested { return .interrupted }
       if let signals {
-        if signals.asked.isRaised { try serve() }
+        if signals.hasNews {
+          if signals.isStopRequested { return .interrupted }
+          try serve()
+        }
         guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { continue }
         guard core.frontier < slotCount else { break }
+      } else if control.isStopRequested {
+        return .interrupted
       }
       let sequence = core.frontier
       if sequence >= scheduleEnd {
