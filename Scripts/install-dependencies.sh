@@ -33,6 +33,9 @@ need libsqlite3-0 has_library libsqlite3.so.0
 need libncurses6 has_library libncurses.so.6
 need libuuid1 has_library libuuid.so.1
 need zlib1g has_library libz.so.1
+# Charts of HTML reports; the validator that tests hold the summary's schema against.
+need libjs-chart.js test -e /usr/share/javascript/chart.js/chart.min.js
+need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
 
 if ((${#missing[@]} > 0)); then
   if ! command -v apt-get >/dev/null; then

@@ -9,6 +9,7 @@ let dispatcher = Dispatcher(handlers: [
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
+  ReportCommand.definition.name: ReportCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
   RunsCommand.definition.name: RunsCommand.execute,

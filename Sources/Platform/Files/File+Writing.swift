@@ -37,19 +37,24 @@ extension File {
   /// the old content or the new, never a part.
   ///
   /// Writes beside it, syncs, renames, and syncs the directory.
-  public static func writeAtomically(path: String, _ bytes: [UInt8]) throws(SystemError) {
+  ///
+  /// - Parameter isDurable: false leaves out the syncing, which may take milliseconds; readers still find
+  ///   the old or the new, but a power failure may leave neither.
+  public static func writeAtomically(
+    path: String, _ bytes: [UInt8], isDurable: Bool = true
+  ) throws(SystemError) {
     let temporary = "\(path).tmp\(getpid())"
     do {
       let file = try File(path: temporary, mode: .readWriteCreate)
       try file.truncate(to: 0)
       try file.write(bytes, at: 0)
-      try file.sync()
+      if isDurable { try file.sync() }
       try FileSystem.rename(temporary, to: path)
     } catch {
       _ = unsafe unlink(temporary)
       throw error
     }
-    try FileSystem.syncDirectory(FileSystem.parent(of: path))
+    if isDurable { try FileSystem.syncDirectory(FileSystem.parent(of: path)) }
   }
 
   /// Overwrites `byteCount` bytes from `offset` with zeros, lengthening the file where needed.

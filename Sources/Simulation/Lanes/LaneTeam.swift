@@ -218,6 +218,7 @@ extension RunProgress {
     finished += other.finished
     finishedHere += other.finishedHere
     nanosecondsHere = max(nanosecondsHere, other.nanosecondsHere)
+    elapsedNanoseconds = max(elapsedNanoseconds, other.elapsedNanoseconds)
     statistics.merge(other.statistics)
     measurement.merge(other.measurement)
     budgets += other.budgets

@@ -18,6 +18,7 @@ extension CommandTable {
       RunsCommand.definition,
       ShowCommand.definition,
       BudgetsCommand.definition,
+      ReportCommand.definition,
       ScheduleCommand.definition,
       LadderCommand.definition,
       BenchCommand.definition,

@@ -46,7 +46,7 @@ extension ScheduleCommand {
   }
 
   private static func head(_ plan: Plan) -> String {
-    "Plan \(plan.hash.digest): seed \(plan.seed), \(ProgressView.grouped(plan.slotCount)) slots, "
+    "Plan \(plan.hash.digest): seed \(plan.seed), \(Shown.count(plan.slotCount)) slots, "
       + "\(plan.accounts.count) accounts, \(plan.markets.count) markets"
   }
 
