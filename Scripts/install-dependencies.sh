@@ -13,6 +13,13 @@ has_compiler_file() {
   compgen -G "/usr/lib/gcc/*/*/$1" >/dev/null
 }
 
+# Whether the programs of a PostgreSQL server, version 15 or later, are there: the tests start one.
+has_postgres_server() {
+  local initdb
+  initdb=$(compgen -G "/usr/lib/postgresql/*/bin/initdb" | sort -V | tail -1 || command -v initdb)
+  [[ $("$initdb" --version) =~ \ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15))
+}
+
 missing=()
 
 # need PACKAGE CHECK...: notes the package unless the check succeeds.
@@ -33,6 +40,9 @@ need libsqlite3-0 has_library libsqlite3.so.0
 need libncurses6 has_library libncurses.so.6
 need libuuid1 has_library libuuid.so.1
 need zlib1g has_library libz.so.1
+need pkg-config command -v pkg-config
+need libpq-dev pkg-config --exists libpq
+need postgresql has_postgres_server
 
 if ((${#missing[@]} > 0)); then
   if ! command -v apt-get >/dev/null; then

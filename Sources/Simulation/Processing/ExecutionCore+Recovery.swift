@@ -34,9 +34,36 @@ extension ExecutionCore where V: ~Copyable {
     if record.isAmendment {
       old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
     }
+    guard venue.livesInProcess else {
+      return try believe(record, recorded, fills, slot, old)
+    }
     let outcome = try executed(slot, recorded, pass: record.pass, old)
     conclude(slot, outcome, replacing: old)
     try compare(record, recorded, fills, outcome)
+  }
+
+  /// Books what the journal tells of a slot that an outside venue has: it is not sent again.
+  private mutating func believe(
+    _ record: OutcomeRecord, _ recorded: SlotOutcome, _ fills: [FillRecord], _ slot: ActionSlot,
+    _ old: SlotState?
+  ) throws(RecoveryMismatch) {
+    if old == .unknown {
+      clearEvents()
+    } else if let refusal = prepare(slot) {
+      let outcome = SlotOutcome.refused(refusal, attempts: 0)
+      guard outcome == recorded else { throw mismatch(slot, recorded, describe(outcome)) }
+    }
+    for fill in fills {
+      guard let event = VenueEvent(fill) else {
+        throw mismatch(slot, recorded, "a fill of unknown kind")
+      }
+      if case .fill(let fill) = event { venue.note(fill) }
+      events.append(event)
+    }
+    conclude(slot, recorded, replacing: old)
+    guard record.frontier == frontier else {
+      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
+    }
   }
 
   private mutating func executed(

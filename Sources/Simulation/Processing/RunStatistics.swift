@@ -16,6 +16,8 @@ public struct RunStatistics: Hashable, Sendable {
   public var matches: UInt64 = 0
   /// Fills between the two orders of one pair.
   public var scheduledCounterpartyMatches: UInt64 = 0
+  /// Fills with an order of somebody else; counted in `matches` too.
+  public var foreignMatches: UInt64 = 0
   /// Sends, repeats included.
   public var attempts: UInt64 = 0
   /// Sends beyond the first of their slot and pass.

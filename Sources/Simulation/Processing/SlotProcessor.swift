@@ -190,8 +190,10 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     }
     var fillCount: UInt32 = 0
     for event in core.events {
-      guard case .fill(let fill) = event else { continue }
-      try journal.append(FillRecord(fill))
+      guard let record = FillRecord(event, venueIsOutside: !core.venue.livesInProcess) else {
+        continue
+      }
+      try journal.append(record)
       fillCount += 1
     }
     try journal.append(

@@ -23,6 +23,10 @@ extension RunRecords {
     case (.null, nil): try visit(NullVenue(), budgets, &visitor)
     case (.null, .some(let faults)):
       try visit(start.faulty(NullVenue(), faults, plan, clock), budgets, &visitor)
+    case (.postgresql, _), (.sql, _):
+      // Nothing is sent again, so no fault can meet it either.
+      let name = plan.configuration.venue.type.rawValue
+      try visit(ExternalVenue(name: name, driver: nil), budgets, &visitor)
     }
   }
 

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Matching
 public import Platform
 
@@ -59,6 +59,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
       var lost: [VenueEvent] = []
       let answer = base.submit(slot, attempt: attempt, into: &lost)
       guard case .done = answer else { return .unknown(.timeout) }
+      if !base.livesInProcess {
+        // Asked again, the venue tells the order's own fills itself, and the others never again.
+        events += lost.filter { !$0.isFill(takenBy: slot.clientOrderID) }
+        return .unknown(.timeout)
+      }
       if !lost.isEmpty { lostEvents[slot.sequence, default: []] += lost }
       return .unknown(.timeout)
     case nil:
@@ -90,6 +95,12 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
     base.reading(body)
   }
+
+  /// Tells the venue behind.
+  public mutating func note(_ fill: Fill) { base.note(fill) }
+
+  /// Lets the venue behind compare.
+  public func audit(_ record: RunAccount) -> VenueAudit? { base.audit(record) }
 
   /// The state of the venue behind; lost events are saved beside it.
   public func encodedState() -> [UInt8] { base.encodedState() }

@@ -19,6 +19,8 @@ extension CommandTable {
       ShowCommand.definition,
       BudgetsCommand.definition,
       ScheduleCommand.definition,
+      DbCommand.definition,
+      AccountsCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,
