@@ -24,10 +24,18 @@ public struct RunAccount: Sendable {
   public var ordersCreated: UInt64
   /// Fills that were told.
   public var fills: UInt64
-  /// Whether every outcome is known.
-  public var isSettled: Bool
   /// Per account and asset, row by account: locked, spent, received.
   public var amounts: [(locked: Amount, spent: Amount, received: Amount)]
+
+  /// Makes an account of its parts.
+  public init(
+    ordersCreated: UInt64, fills: UInt64,
+    amounts: [(locked: Amount, spent: Amount, received: Amount)]
+  ) {
+    self.ordersCreated = ordersCreated
+    self.fills = fills
+    self.amounts = amounts
+  }
 }
 
 /// What a venue found when it compared its records with the run.
