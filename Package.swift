@@ -16,7 +16,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("JSONText", []),
   ("Domain", []),
   ("Budgets", ["Domain"]),
-  ("Matching", ["Domain"]),
+  ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("OrderFlow", ["Domain", "Matching"]),
@@ -39,6 +39,7 @@ let package = Package(
   } + [
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPrefetch"),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),

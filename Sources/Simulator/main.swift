@@ -10,6 +10,7 @@ let dispatcher = Dispatcher(handlers: [
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
+  LadderCommand.definition.name: LadderCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
   RunsCommand.definition.name: RunsCommand.execute,

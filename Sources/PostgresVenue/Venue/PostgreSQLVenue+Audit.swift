@@ -23,23 +23,23 @@ extension PostgreSQLVenue {
   }
 
   /// The first and the last client order id that the run could have, with the tapes' places.
-  private func scope() -> Parameters {
+  private func scope(_ record: RunAccount) -> Parameters {
     var parameters = Parameters()
     parameters.append(key.prefix)
     // The character behind the hyphen that ends the prefix.
     parameters.append(String(key.prefix.dropLast()) + ".")
-    parameters.beginArray()
-    for market in ids.markets { parameters.element(market.id) }
-    parameters.endArray()
-    parameters.beginArray()
-    for market in ids.markets { parameters.element(Int64(market.fillOrigin)) }
-    parameters.endArray()
-    parameters.beginArray()
-    for (place, market) in ids.markets.enumerated() {
-      parameters.element(Int64(market.fillOrigin + fillSequences[place]))
-    }
-    parameters.endArray()
+    let places = record.markets.map(\.position)
+    Self.write(places.map { ids.markets[$0].id }, to: &parameters)
+    Self.write(places.map { Int64(ids.markets[$0].fillOrigin) }, to: &parameters)
+    Self.write(
+      places.map { Int64(ids.markets[$0].fillOrigin + fillSequences[$0]) }, to: &parameters)
     return parameters
+  }
+
+  private static func write(_ numbers: [Int64], to parameters: inout Parameters) {
+    parameters.beginArray()
+    for number in numbers { parameters.element(number) }
+    parameters.endArray()
   }
 
   private func orderCounts(
@@ -47,7 +47,7 @@ extension PostgreSQLVenue {
   ) throws(PostgreSQLError) -> [String] {
     let rows = try connection.query(
       auditText("SELECT count(*) FROM mine"),
-      scope(), name: "audit orders")
+      scope(record), name: "audit orders")
     let found = rows.integer(0, 0) ?? -1
     if found == Int64(record.ordersCreated) { return [] }
     return ["the run created \(record.ordersCreated) orders, the database has \(found) of it"]
@@ -59,7 +59,7 @@ extension PostgreSQLVenue {
     let rows = try connection.query(
       auditText(
         "SELECT count(*) FROM told f WHERE EXISTS (SELECT FROM mine WHERE id = f.maker_order_id) "
-          + "OR EXISTS (SELECT FROM mine WHERE id = f.taker_order_id)"), scope(),
+          + "OR EXISTS (SELECT FROM mine WHERE id = f.taker_order_id)"), scope(record),
       name: "audit fills")
     let found = rows.integer(0, 0) ?? -1
     if found == Int64(record.fills) { return [] }
@@ -69,7 +69,7 @@ extension PostgreSQLVenue {
   private func amounts(
     _ record: RunAccount, _ connection: inout Connection
   ) throws(PostgreSQLError) -> [String] {
-    let rows = try connection.query(auditText(Self.amountsText), scope(), name: "audit amounts")
+    let rows = try connection.query(auditText(Self.amountsText), scope(record), name: "audit amounts")
     var places: [Int64: Int] = [:]
     for (place, id) in ids.accounts.enumerated() { places[id] = place }
     var assets: [String: Int] = [:]
@@ -120,7 +120,7 @@ extension PostgreSQLVenue {
       WITH mine AS MATERIALIZED (SELECT o.*, m.base_asset_id, m.quote_asset_id,
           m.base_units_per_lot, m.quote_units_per_tick_lot
         FROM \(schema).orders o JOIN \(schema).markets m ON m.id = o.market_id
-        WHERE o.client_order_id >= $1 AND o.client_order_id < $2),
+        WHERE o.client_order_id >= $1 AND o.client_order_id < $2 AND o.market_id = ANY ($3)),
       tapes AS (SELECT * FROM unnest($3::integer[], $4::bigint[], $5::bigint[])
         t (market, origin, known)),
       told AS (SELECT f.* FROM tapes t JOIN \(schema).fills f

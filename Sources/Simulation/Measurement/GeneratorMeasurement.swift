@@ -9,6 +9,10 @@ public struct GeneratorMeasurement: Equatable, Sendable {
   public var idleNanoseconds: Int64 = 0
   /// Time that lanes existed, summed over them, in nanoseconds.
   public var laneNanoseconds: Int64 = 0
+  /// When the last slot was due, in nanoseconds of the run.
+  public var lastPlannedNanoseconds: Int64 = 0
+  /// When the last slot was first sent, in nanoseconds of the run.
+  public var lastSentNanoseconds: Int64 = 0
   /// Slots that were sent after their planned time because an earlier one was in the way.
   public var queued: UInt64 = 0
   /// Slots whose sending was spread out to catch up.
@@ -23,6 +27,8 @@ public struct GeneratorMeasurement: Equatable, Sendable {
     venueNanoseconds += other.venueNanoseconds
     idleNanoseconds += other.idleNanoseconds
     laneNanoseconds += other.laneNanoseconds
+    lastPlannedNanoseconds = max(lastPlannedNanoseconds, other.lastPlannedNanoseconds)
+    lastSentNanoseconds = max(lastSentNanoseconds, other.lastSentNanoseconds)
     queued += other.queued
     caughtUp += other.caughtUp
   }

@@ -8,6 +8,12 @@ public struct OperationMeasurement: Equatable, Sendable {
   /// Nothing measured yet.
   public init() {}
 
+  /// What was measured before.
+  init(response: LatencyHistogram, service: LatencyHistogram) {
+    self.response = response
+    self.service = service
+  }
+
   /// Counts one slot.
   @inline(__always)
   mutating func record(response: Int64, service: Int64) {

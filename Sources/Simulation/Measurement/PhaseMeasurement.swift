@@ -24,6 +24,21 @@ public struct SlotCounts: Hashable, Sendable {
   /// All zero.
   public init() {}
 
+  /// Restores counts from their values in the order of `entries`.
+  init(_ values: [UInt64]) {
+    precondition(values.count == 10, "there are ten counts")
+    offered = values[0]
+    sent = values[1]
+    completed = values[2]
+    failed = values[3]
+    skipped = values[4]
+    dropped = values[5]
+    unknown = values[6]
+    attempts = values[7]
+    retries = values[8]
+    matches = values[9]
+  }
+
   /// Slots that have an outcome.
   public var finished: UInt64 { completed + failed + skipped + dropped + unknown }
 

@@ -88,6 +88,7 @@ public struct RunMeasurement: Equatable, Sendable {
   mutating func record(_ sample: SlotSample) {
     choosePhase(at: sample.plannedAt)
     sample.count(into: &phases[phase].counts)
+    if sample.replaced != nil { sample.takeBack(from: &phases[phase].counts) }
     timeline.add(at: sample.doneAt) { sample.count(into: &$0) }
     guard sample.attempts > 0 else { return }
     let response = sample.doneAt - sample.plannedAt

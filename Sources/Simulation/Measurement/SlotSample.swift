@@ -13,6 +13,8 @@ struct SlotSample {
   /// When its fate was known.
   let doneAt: Int64
   let state: SlotState
+  /// The state that an earlier pass had left it in; nil when this is its first end.
+  let replaced: SlotState?
   let isDropped: Bool
   let attempts: UInt64
   let retries: UInt64
@@ -28,9 +30,19 @@ struct SlotSample {
     case .unknown: counts.unknown += 1
     case .pending, .inProgress: break
     }
-    if attempts > 0 { counts.sent += 1 }
+    if attempts > 0 && replaced == nil { counts.sent += 1 }
     counts.attempts += attempts
     counts.retries += retries
     counts.matches += matches
+  }
+
+  /// Takes back what the slot counted for before a later pass took it up again.
+  @inline(__always)
+  func takeBack(from counts: inout SlotCounts) {
+    switch replaced {
+    case .failed: counts.failed -= min(counts.failed, 1)
+    case .unknown: counts.unknown -= min(counts.unknown, 1)
+    case .pending, .inProgress, .completed, .skipped, nil: break
+    }
   }
 }

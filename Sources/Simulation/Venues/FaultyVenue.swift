@@ -101,6 +101,10 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
 
   /// Lets the venue behind compare.
   public func audit(_ record: RunAccount) -> VenueAudit? { base.audit(record) }
+  /// As the venue behind.
+  public mutating func moveFunds(
+    _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
+  ) { base.moveFunds(account, asset, amount) }
 
   /// The state of the venue behind; lost events are saved beside it.
   public func encodedState() -> [UInt8] { base.encodedState() }

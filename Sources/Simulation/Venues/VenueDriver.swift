@@ -18,23 +18,33 @@ public protocol VenueDriver: AnyObject {
   func audit(_ record: RunAccount) -> VenueAudit
 }
 
-/// What a run says of itself to a venue that it is compared with.
+/// What a run, or one lane of it, says of itself to a venue that it is compared with.
 public struct RunAccount: Sendable {
   /// Orders that the venue took.
   public var ordersCreated: UInt64
   /// Fills that were told.
   public var fills: UInt64
+  /// The markets that it is about.
+  public var markets: [MarketIndex]
   /// Per account and asset, row by account: locked, spent, received.
   public var amounts: [(locked: Amount, spent: Amount, received: Amount)]
 
-  /// Makes an account of its parts.
-  public init(
-    ordersCreated: UInt64, fills: UInt64,
-    amounts: [(locked: Amount, spent: Amount, received: Amount)]
-  ) {
-    self.ordersCreated = ordersCreated
-    self.fills = fills
-    self.amounts = amounts
+  /// What one lane says, on the markets that it executes.
+  public init<V: Venue & ~Copyable>(of core: borrowing ExecutionCore<V>) {
+    ordersCreated = core.statistics.ordersCreated
+    fills = core.statistics.matches
+    markets = []
+    for market in core.plan.markets.indices
+    where core.lanes.lane(of: MarketIndex(market)) == core.lane {
+      markets.append(MarketIndex(market))
+    }
+    amounts = []
+    for account in core.plan.accounts.indices {
+      for asset in core.plan.assets.indices {
+        let budget = core.budgets.get(AccountIndex(account), AssetIndex(asset))
+        amounts.append((budget.locked, budget.spent, budget.received))
+      }
+    }
   }
 }
 

@@ -21,6 +21,7 @@ extension CommandTable {
       ScheduleCommand.definition,
       DbCommand.definition,
       AccountsCommand.definition,
+      LadderCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,

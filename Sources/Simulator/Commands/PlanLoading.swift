@@ -12,10 +12,14 @@ enum PlanLoading {
   /// The configuration: the file of `--config`, or `simulator.json` in this folder, or the built-in
   /// one, with the options on top. With venue `postgresql`, what it does not state of accounts, assets
   /// and markets is looked up in the database.
-  static func configuration(_ arguments: ParsedArguments) throws -> Configuration {
+  ///
+  /// - Parameter further: values on top of the options.
+  static func configuration(
+    _ arguments: ParsedArguments, with further: [ConfigurationOverride] = []
+  ) throws -> Configuration {
     do {
       let file = try file(arguments)
-      let overrides = ConfigurationOverrides.make(arguments)
+      let overrides = ConfigurationOverrides.make(arguments) + further
       let stated = try StatedConfiguration(file: file, overrides: overrides)
       let found = stated.venue.type.isOutside ? try discovered(stated) : []
       return try Configuration.read(file: file, overrides: found + overrides)
@@ -44,9 +48,11 @@ enum PlanLoading {
   }
 
   /// The plan of that configuration.
-  static func plan(_ arguments: ParsedArguments) throws -> Plan {
+  static func plan(
+    _ arguments: ParsedArguments, with further: [ConfigurationOverride] = []
+  ) throws -> Plan {
     do {
-      return try Plan(try configuration(arguments))
+      return try Plan(try configuration(arguments, with: further))
     } catch let refusal as PlanRefusal {
       throw CommandFailure(.badData, "\(refusal.place): \(refusal.message)")
     }

@@ -137,8 +137,8 @@ extension HelpSnapshots {
     Measure the schedule, ledger, engine, journal and whole runs on this machine.
 
     Arguments:
-      [NAME...]        What to measure (default: all): schedule, budgets, engine, journal, run, flat,
-                       resume, interrupt.
+      [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
+                       run, flat, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.
