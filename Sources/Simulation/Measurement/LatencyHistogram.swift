@@ -20,7 +20,7 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// An empty histogram.
   public init() { counts = [] }
 
-  /// Counts one duration; a negative one counts as 0. O(1), no allocation.
+  /// Counts one duration; a negative one counts as 0. O(1); the first one allocates.
   @inline(__always)
   public mutating func record(nanoseconds: Int64) {
     let value = UInt64(max(nanoseconds, 0))
@@ -85,6 +85,7 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// do not add up within 64 bits.
   public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
     self.init()
+    if !sparseCounts.isEmpty { makeBuckets() }
     for (bucket, number) in sparseCounts {
       let (sum, overflow) = count.addingReportingOverflow(number)
       guard counts.indices.contains(bucket), counts[bucket] == 0, !overflow else { return nil }

@@ -46,9 +46,9 @@ public struct EmbeddedVenue: Venue, ~Copyable {
     guard amount < .zero else {
       return engine.deposit(amount, account: account, asset: asset)
     }
-    let isDone = engine.withdraw(
+    let refusal = engine.withdraw(
       Amount(minorUnits: -amount.minorUnits), account: account, asset: asset)
-    precondition(isDone, "a lane hands out more than its venue holds")
+    precondition(refusal == nil, "a lane hands out more than its venue holds")
   }
 
   /// The engine's whole state.
