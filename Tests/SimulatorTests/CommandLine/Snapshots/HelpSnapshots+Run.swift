@@ -43,7 +43,7 @@ extension HelpSnapshots {
 
     Venue:
       --venue VENUE                      Send orders to this venue; null acknowledges all and matches
-                                         nothing. One of: embedded, null.
+                                         nothing. One of: embedded, null, postgresql, sql.
       --self-trade-prevention RULE       Do this when an order meets another one of the same account.
                                          One of: cancelTaker, cancelMaker, cancelBoth.
       --trades-per-second RATE           Send RATE trades per second (default: as fast as they go).
@@ -65,6 +65,13 @@ extension HelpSnapshots {
       --run-id ID                        Name the run ID instead of by date and time.
       --progress STYLE                   Show progress as a live display, as lines, or not at all. One
                                          of: tty, plain, none.
+
+    Database:
+      --database-url URL                 Connect to URL (default: DATABASE_URL, the PG variables, then
+                                         the private server).
+      --schema NAME                      Use the order book in schema NAME (default: orderbook).
+      --settlement WHEN                  Settle fills together with their order, or by a transaction of
+                                         its own. One of: immediate, deferred.
 
     Common:
       --state-dir DIR                    Keep and find runs in DIR (default: ./simulator_state).

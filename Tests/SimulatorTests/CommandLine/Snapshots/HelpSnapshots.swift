@@ -3,7 +3,8 @@ enum HelpSnapshots {
   /// Every command's help, by name.
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("resume", resume), ("runs", runs), ("show", show),
-    ("budgets", budgets), ("bench", bench), ("completions", completions), ("help", help),
+    ("budgets", budgets), ("db", db), ("accounts", accounts), ("bench", bench),
+    ("completions", completions), ("help", help),
     ("version", version),
   ]
 
@@ -20,6 +21,8 @@ enum HelpSnapshots {
       show         Show a run's statistics, its slots, or its whole state.
       budgets      Show how much of its budgets a run used, per asset and per account.
       schedule     Print the slots of a plan without executing them.
+      db           Start a private PostgreSQL server; make, check or wipe the order-book database.
+      accounts     Make test accounts in the order-book database and fund them.
       bench        Measure the schedule, ledger, engine, journal and whole runs on this machine.
       completions  Print the script that lets bash, zsh or fish complete command lines.
       help         Explain the program, or one command.
