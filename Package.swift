@@ -22,6 +22,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("PostgreSQL", ["CPostgreSQL"]),
 ]
 
 let package = Package(
@@ -33,6 +34,8 @@ let package = Package(
       swiftSettings: settings)
   } + [
     .target(name: "CPrefetch"),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),

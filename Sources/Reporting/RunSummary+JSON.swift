@@ -19,7 +19,8 @@ extension RunSummary {
     json.member("seed", report.plan.seed)
     json.member("plan_hash", report.plan.hash.digest)
     json.member("venue", report.plan.configuration.venue.type.rawValue)
-    json.member("lanes", UInt64(1))
+    json.member("lanes", UInt64(report.lanes))
+    json.member("ended_by", report.endedBy.rawValue)
     writeSlots(to: &json)
     let statistics = report.statistics
     json.member("orders_created", statistics.ordersCreated)
@@ -40,6 +41,20 @@ extension RunSummary {
       json.integer(Int(residentBytesPeak))
     }
     writeLatency(to: &json)
+    json.key("measurement")
+    json.beginObject()
+    let problems = report.measurementProblems
+    json.member("valid", problems.isEmpty)
+    json.key("problems")
+    json.beginArray()
+    for problem in problems {
+      json.beginObject()
+      json.member("name", problem.name)
+      json.member("message", problem.text)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)

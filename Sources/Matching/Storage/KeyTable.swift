@@ -6,7 +6,7 @@
 /// half full and doubles beyond that. Removal shifts later entries of the same run back, so there are
 /// no tombstones and look-ups stay short for ever.
 struct KeyTable: ~Copyable, Sendable {
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var key: UInt64
     var value: UInt64
 

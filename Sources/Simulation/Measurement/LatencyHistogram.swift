@@ -54,6 +54,19 @@ public struct LatencyHistogram: Equatable, Sendable {
     return nanosecondsMax
   }
 
+  /// The mean, each duration taken for the middle of its bucket, in nanoseconds: within 0.05 %.
+  /// 0 when empty.
+  public var nanosecondsMean: UInt64 {
+    guard count > 0 else { return 0 }
+    var sum: UInt128 = 0
+    for (bucket, number) in counts.enumerated() where number > 0 {
+      let end = min(Self.upperEnd(of: bucket), nanosecondsMax)
+      let start = bucket == 0 ? 0 : Self.upperEnd(of: bucket - 1) + 1
+      sum += (UInt128(start) + UInt128(end)) / 2 * UInt128(number)
+    }
+    return UInt64(sum / UInt128(count))
+  }
+
   /// Filled buckets as pairs of bucket and count, for saving.
   public var sparseCounts: [(bucket: Int, count: UInt64)] {
     counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
@@ -81,7 +94,8 @@ public struct LatencyHistogram: Equatable, Sendable {
     return (shift - 1) << 10 + Int(capped >> UInt64(shift)) + 1024
   }
 
-  private static func upperEnd(of bucket: Int) -> UInt64 {
+  /// The longest duration of a bucket, in nanoseconds.
+  public static func upperEnd(of bucket: Int) -> UInt64 {
     guard bucket >= 2048 else { return UInt64(bucket) }
     let shift = UInt64((bucket - 2048) / 1024 + 1)
     let position = UInt64((bucket - 2048) % 1024 + 1024)

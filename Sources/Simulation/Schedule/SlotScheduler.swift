@@ -28,6 +28,8 @@ public struct SlotScheduler: Sendable {
     case roundRobin
     case sameMarket
     case sequential
+    /// Drawn for every pair, by weight.
+    case drawn(WeightedChoice<Int>)
   }
 
   private var pairsPerSchedule: UInt64 { slotsPerSchedule / 2 }
@@ -48,11 +50,19 @@ public struct SlotScheduler: Sendable {
     }
   }
 
+  /// The market of pair number `pair`, without making its slots. O(1).
+  @inline(__always)
+  func market(ofPair pair: UInt64) -> MarketIndex {
+    var place = pair
+    if case .canceling(let target) = kinds.kind(ofPair: pair) { place = target }
+    return markets[marketPlace(ofPair: place)].market
+  }
+
   @inline(__always)
   private func crossingPair(_ pair: UInt64) -> SlotPair {
     let place = pair % pairsPerSchedule
     let accounts = pairing.accounts(ofPair: place)
-    let market = markets[marketPlace(place)]
+    let market = markets[marketPlace(ofPair: pair)]
     var random = SplitMix64(seed: seed, purpose: 1, position: pair)
     let pairPrice = market.drawPrice(&random)
     let quantity = market.drawQuantity(at: pairPrice, &random)
@@ -86,7 +96,7 @@ public struct SlotScheduler: Sendable {
   private func restingPair(_ pair: UInt64) -> SlotPair {
     let place = pair % pairsPerSchedule
     let accounts = pairing.accounts(ofPair: place)
-    let market = markets[marketPlace(place)]
+    let market = markets[marketPlace(ofPair: pair)]
     var random = SplitMix64(seed: seed, purpose: 1, position: pair)
     let quantity = market.drawQuantity(at: market.drawPrice(&random), &random)
     let below = Int64(random.next(below: market.restingBidDepth))
@@ -130,8 +140,9 @@ public struct SlotScheduler: Sendable {
   }
 
   @inline(__always)
-  private func marketPlace(_ place: UInt64) -> Int {
+  private func marketPlace(ofPair pair: UInt64) -> Int {
     let count = UInt64(markets.count)
+    let place = pair % pairsPerSchedule
     switch distribution {
     case .sameMarket: return 0
     case .roundRobin: return Int((place + place / marketCycle) % count)
@@ -140,6 +151,12 @@ public struct SlotScheduler: Sendable {
       return overflow
         ? Int(UInt128(place) * UInt128(count) / UInt128(pairsPerSchedule))
         : Int(product / pairsPerSchedule)
+    case .drawn(let choice): return drawnMarket(choice, pair)
     }
+  }
+
+  private func drawnMarket(_ choice: WeightedChoice<Int>, _ pair: UInt64) -> Int {
+    var random = SplitMix64(seed: seed, purpose: 4, position: pair)
+    return choice.draw(&random)
   }
 }

@@ -65,6 +65,9 @@ struct SummaryText {
         lines.append("           \(violation.check): \(violation.message)")
       }
     }
+    for problem in report.measurementProblems {
+      lines.append(style.error("Measurement INVALID: \(problem.text)"))
+    }
     lines += [
       "Seed       \(report.plan.seed)",
       "Plan       \(report.plan.hash.digest)",
