@@ -57,7 +57,7 @@ public struct Connection: ~Copyable {
     let keywords = settings.keywords
     let names = unsafe keywords.map { unsafe strdup($0.name) }
     let values = unsafe keywords.map { unsafe strdup($0.value) }
-    defer { for unsafetext in unsafe names + values { unsafe free(text) } }
+    defer { unsafe (names + values).forEach { unsafe free($0) } }
     let namePointers = unsafe names.map { unsafe UnsafePointer($0) } + [nil]
     let valuePointers = unsafe values.map { unsafe UnsafePointer($0) } + [nil]
     guard let handle = unsafe PQconnectdbParams(namePointers, valuePointers, 1) else {

@@ -74,7 +74,7 @@ extension RunSummary {
     let statistics = report.statistics
     json.key("slots")
     json.beginObject()
-    json.member("total", report.plan.slotCount)
+    json.member("total", report.slotTotal)
     json.member("completed", statistics.completed)
     json.member("failed", statistics.failed)
     json.member("skipped", statistics.skipped)
@@ -148,7 +148,7 @@ extension RunSummary {
   }
 
   /// A number with `places` decimals, rounded to nearest.
-  static func fixed(_ value: Double, _ places: Int) -> String {
+  public static func fixed(_ value: Double, _ places: Int) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let units = Int128((value * scale).rounded())

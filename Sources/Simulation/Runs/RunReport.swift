@@ -36,7 +36,11 @@ public struct RunReport: Sendable {
   }
 
   /// Slots without an outcome.
-  public var pending: UInt64 { plan.slotCount - statistics.finished }
+  public var pending: UInt64 { slotTotal - statistics.finished }
+  /// Slots of the run: those of its plan, and for a run without an end those that it came to.
+  public var slotTotal: UInt64 {
+    plan.configuration.load.isContinuous ? statistics.finished : plan.slotCount
+  }
 }
 
 /// Looks at a finished run while its venue is still there.

@@ -22,7 +22,7 @@ struct SummaryText {
 
   private var headline: String {
     let counts = report.statistics
-    let done = "\(grouped(counts.finished)) of \(grouped(report.plan.slotCount)) slots"
+    let done = "\(grouped(counts.finished)) of \(grouped(report.slotTotal)) slots"
     let text =
       "Run \(report.runID) \(report.status.rawValue): \(done) in \(elapsed), "
       + "\(grouped(UInt64(summary.slotsPerSecond))) slots/s"
