@@ -1,3 +1,4 @@
+import Budgets
 public import Domain
 
 /// What a venue outside of this process does; `ExternalVenue` makes a `Venue` of it.
