@@ -23,6 +23,10 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
+  (
+    "PostgresVenue",
+    ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "PostgreSQL"]
+  ),
 ]
 
 let package = Package(
@@ -42,6 +46,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "DatabaseTestSupport",
+      dependencies: ["Platform", "PostgreSQL", "PostgresVenue", "TestSupport"],
+      path: "Tests/DatabaseTestSupport", swiftSettings: settings),
     .testTarget(
       name: "Scenarios",
       dependencies: ["Simulator", "TestSupport", "JSONText", "Platform", "Domain"],
@@ -51,7 +59,8 @@ let package = Package(
       .testTarget(
         name: "\($0)Tests",
         dependencies: layers.map { .init(stringLiteral: $0.name) }
-          + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"]),
+          + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"])
+          + ($0.hasPrefix("Postgre") ? ["DatabaseTestSupport"] : []),
         swiftSettings: settings)
     }
 )

@@ -4,9 +4,11 @@ import Platform
 Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
+  AccountsCommand.definition.name: AccountsCommand.execute,
   BenchCommand.definition.name: BenchCommand.execute,
   BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
+  DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
   ReportCommand.definition.name: ReportCommand.execute,

@@ -17,8 +17,10 @@ extension SlotProcessor where V: ~Copyable {
     core.conclude(slot, outcome, replacing: old)
     var fillCount: UInt32 = 0
     for event in core.events {
-      guard case .fill(let fill) = event else { continue }
-      try journal.append(FillRecord(fill))
+      guard let record = FillRecord(event, venueIsOutside: !core.venue.livesInProcess) else {
+        continue
+      }
+      try journal.append(record)
       fillCount += 1
     }
     try journal.append(

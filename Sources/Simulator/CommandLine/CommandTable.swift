@@ -20,6 +20,8 @@ extension CommandTable {
       BudgetsCommand.definition,
       ReportCommand.definition,
       ScheduleCommand.definition,
+      DbCommand.definition,
+      AccountsCommand.definition,
       LadderCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,

@@ -1,3 +1,5 @@
+import OrderFlow
+
 /// `simulator bench`: how fast this machine is.
 enum BenchCommand {
   /// What can be measured.
@@ -5,6 +7,9 @@ enum BenchCommand {
     "schedule", "budgets", "engine", "matching", "journal", "run", "flat", "resume",
     "interrupt",
   ]
+
+  /// The order flows that the matching engine can be measured with.
+  static let flows = CanonicalFlow.allCases.map(\.rawValue)
 
   static let definition = CommandDefinition(
     name: "bench",
@@ -17,10 +22,17 @@ enum BenchCommand {
     options: [
       OptionDefinition(
         flag: "quick", group: "Measurement",
-        help: "Measure little, just to see that it works.")
+        help: "Measure little, just to see that it works."),
+      OptionDefinition(
+        "flow", "FLOW", .choice(flows), group: "Measurement",
+        help: "Measure matching with this order flow only.", isRepeatable: true),
+      OptionDefinition(
+        flag: "instructions", group: "Measurement",
+        help: "Also count the instructions of matching, with valgrind."),
     ] + CommonOptions.all,
     examples: [
       CommandExample("simulator bench", "Measure everything."),
       CommandExample("simulator bench engine journal --json", "Two of them, as JSON."),
+      CommandExample("simulator bench matching --flow f1", "The matching engine, one order flow."),
     ])
 }

@@ -16,10 +16,11 @@ struct CommandFailure: Error {
   }
 
   init(_ error: RunError) {
-    messages = [error.message]
+    messages = error.message.split(separator: "\n").map(String.init)
     switch error.code {
     case .unknownRun: exitCode = .usage
-    case .busy, .badRecords, .storage: exitCode = .badData
+    case .venue: exitCode = .venueUnreachable
+    case .busy, .badRecords, .storage, .venueMismatch: exitCode = .badData
     case .internalError: exitCode = .internalError
     }
   }

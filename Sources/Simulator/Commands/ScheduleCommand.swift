@@ -3,7 +3,7 @@ enum ScheduleCommand {
   static let definition = CommandDefinition(
     name: "schedule",
     summary: "Print the slots of a plan without executing them.",
-    options: selection + PlanOptions.all
+    options: selection + PlanOptions.all + [ProcessorOptions.venue] + DatabaseOptions.all
       + CommonOptions.with(
         json: "Print JSON, a line for each slot, and nothing else."),
     examples: [

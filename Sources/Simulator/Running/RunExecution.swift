@@ -1,6 +1,7 @@
 import Audit
 import JSONText
 import Platform
+import PostgresVenue
 import Reporting
 import Simulation
 
@@ -26,7 +27,7 @@ struct RunExecution {
     announce()
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
-      createdAt: createdAt, notice: { tell("note: \($0)") })
+      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.openVenue)
     var inspector: any RunInspector = EndOfRunAudit()
     defer { progress.clear() }
     let report = try session.execute(mode, inspector: &inspector)
@@ -43,6 +44,14 @@ struct RunExecution {
     for failure in failures { context.explain(failure) }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
+  }
+
+  /// Opens a venue outside of this process.
+  private static let openVenue: VenueOpener = { (request) throws(RunError) in
+    let settings = ConnectionChoice.settings(
+      request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
+      environment: ProcessEnvironment.value)
+    return try PostgreSQLVenue(request, settings: settings)
   }
 
   /// - Parameter isAborted: whether a threshold stopped the run.

@@ -51,7 +51,7 @@ extension HelpSnapshots {
 
     Venue:
       --venue VENUE                      Send orders to this venue; null acknowledges all and matches
-                                         nothing. One of: embedded, null.
+                                         nothing. One of: embedded, null, postgresql, sql.
       --self-trade-prevention RULE       Do this when an order meets another one of the same account.
                                          One of: cancelTaker, cancelMaker, cancelBoth.
       --trades-per-second RATE           Send RATE trades per second (default: as fast as they go).

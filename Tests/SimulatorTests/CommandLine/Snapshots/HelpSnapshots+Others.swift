@@ -151,6 +151,9 @@ extension HelpSnapshots {
 
     Measurement:
       --quick          Measure little, just to see that it works.
+      --flow FLOW      Measure matching with this order flow only. One of: f1, f10, w1, w10, x1, x10,
+                       h100. Repeatable.
+      --instructions   Also count the instructions of matching, with valgrind.
 
     Common:
       --state-dir DIR  Keep and find runs in DIR (default: ./simulator_state).
@@ -166,6 +169,8 @@ extension HelpSnapshots {
           Measure everything.
       simulator bench engine journal --json
           Two of them, as JSON.
+      simulator bench matching --flow f1
+          The matching engine, one order flow.
 
     """
 

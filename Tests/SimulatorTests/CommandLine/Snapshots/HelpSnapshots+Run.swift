@@ -43,7 +43,7 @@ extension HelpSnapshots {
 
     Venue:
       --venue VENUE                      Send orders to this venue; null acknowledges all and matches
-                                         nothing. One of: embedded, null.
+                                         nothing. One of: embedded, null, postgresql, sql.
       --self-trade-prevention RULE       Do this when an order meets another one of the same account.
                                          One of: cancelTaker, cancelMaker, cancelBoth.
       --trades-per-second RATE           Send RATE trades per second (default: as fast as they go).
@@ -89,6 +89,13 @@ extension HelpSnapshots {
                                          is to drop.
       --send-error-limit DURATION        Call the measurement invalid when the generator itself sends
                                          later than DURATION.
+
+    Database:
+      --database-url URL                 Connect to URL (default: DATABASE_URL, the PG variables, then
+                                         the private server).
+      --schema NAME                      Use the order book in schema NAME (default: orderbook).
+      --settlement WHEN                  Settle fills together with their order, or by a transaction of
+                                         its own. One of: immediate, deferred.
 
     Threshold:
       --threshold EXPRESSION             Fail with code 99 unless EXPRESSION holds, like 'response.p99 <

@@ -50,6 +50,17 @@ extension HelpSnapshots {
                                          each); the most specific wins. Repeatable.
       --[no-]recycle-proceeds            Let accounts trade with what they received.
 
+    Venue:
+      --venue VENUE                      Send orders to this venue; null acknowledges all and matches
+                                         nothing. One of: embedded, null, postgresql, sql.
+
+    Database:
+      --database-url URL                 Connect to URL (default: DATABASE_URL, the PG variables, then
+                                         the private server).
+      --schema NAME                      Use the order book in schema NAME (default: orderbook).
+      --settlement WHEN                  Settle fills together with their order, or by a transaction of
+                                         its own. One of: immediate, deferred.
+
     Common:
       --state-dir DIR                    Keep and find runs in DIR (default: ./simulator_state).
       --json                             Print JSON, a line for each slot, and nothing else.

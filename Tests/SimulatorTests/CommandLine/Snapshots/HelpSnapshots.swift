@@ -3,8 +3,8 @@ enum HelpSnapshots {
   /// Every command's help, by name.
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("resume", resume), ("runs", runs), ("show", show),
-    ("budgets", budgets), ("report", report), ("ladder", ladder),
-    ("bench", bench), ("completions", completions), ("help", help),
+    ("budgets", budgets), ("report", report), ("ladder", ladder), ("db", db),
+    ("accounts", accounts), ("bench", bench), ("completions", completions), ("help", help),
     ("version", version),
   ]
 
@@ -22,6 +22,8 @@ enum HelpSnapshots {
       budgets      Show how much of its budgets a run used, per asset and per account.
       report       Write a run's report as HTML, JSON, CSV or JUnit, or compare two runs.
       schedule     Print the slots of a plan without executing them.
+      db           Start a private PostgreSQL server; make, check or wipe the order-book database.
+      accounts     Make test accounts in the order-book database and fund them.
       ladder       Raise the rate step by step and find the highest that holds.
       bench        Measure the schedule, ledger, engine, journal and whole runs on this machine.
       completions  Print the script that lets bash, zsh or fish complete command lines.
