@@ -32,7 +32,8 @@ need libxml2 has_library libxml2.so.2
 need libsqlite3-0 has_library libsqlite3.so.0
 need libncurses6 has_library libncurses.so.6
 need libuuid1 has_library libuuid.so.1
-need zlib1g has_library libz.so.1
+need zlib1g-dev test -e /usr/include/zlib.h
+need libzstd-dev test -e /usr/include/zstd.h
 
 if ((${#missing[@]} > 0)); then
   if ! command -v apt-get >/dev/null; then

@@ -39,7 +39,7 @@ extension RunSummary {
       json.key("resident_bytes_peak")
       json.integer(Int(residentBytesPeak))
     }
-    writeLatency(to: &json)
+    json.latency(report.latency)
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)
@@ -65,24 +65,6 @@ extension RunSummary {
     json.member("skipped", statistics.skipped)
     json.member("pending", report.pending)
     json.member("unknown", statistics.unknown)
-    json.endObject()
-  }
-
-  private func writeLatency(to json: inout JSONWriter) {
-    json.key("latency_us")
-    json.beginObject()
-    for (name, histogram) in [
-      ("response", report.latency.response), ("service", report.latency.service),
-      ("lag", report.latency.lag),
-    ] {
-      json.key(name)
-      json.beginObject()
-      for (key, nanoseconds) in histogram.standardPercentiles {
-        json.key(key)
-        json.number(Self.fixed(Double(nanoseconds) / 1e3, 3))
-      }
-      json.endObject()
-    }
     json.endObject()
   }
 
@@ -147,6 +129,24 @@ extension RunSummary {
 }
 
 extension JSONWriter {
+  /// Writes response, service and lag as the member `latency_us` of the current object.
+  mutating func latency(_ latency: LatencyMeasurement) {
+    key("latency_us")
+    beginObject()
+    for (name, histogram) in [
+      ("response", latency.response), ("service", latency.service), ("lag", latency.lag),
+    ] {
+      key(name)
+      beginObject()
+      for (key, nanoseconds) in histogram.standardPercentiles {
+        self.key(key)
+        number(RunSummary.fixed(Double(nanoseconds) / 1e3, 3))
+      }
+      endObject()
+    }
+    endObject()
+  }
+
   /// Writes the five numbers of a budget and its utilisation as members of the current object.
   public mutating func budget(_ budget: AccountBudget, decimals: Int) {
     member("initial", budget.initial.text(decimals: decimals))

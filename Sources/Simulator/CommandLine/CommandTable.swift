@@ -19,6 +19,7 @@ extension CommandTable {
       ShowCommand.definition,
       BudgetsCommand.definition,
       ScheduleCommand.definition,
+      ReplayCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,

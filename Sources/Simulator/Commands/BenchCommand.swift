@@ -2,12 +2,12 @@
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "journal", "run", "flat", "resume", "interrupt",
+    "schedule", "budgets", "engine", "journal", "replay", "run", "flat", "resume", "interrupt",
   ]
 
   static let definition = CommandDefinition(
     name: "bench",
-    summary: "Measure the schedule, ledger, engine, journal and whole runs on this machine.",
+    summary: "Measure schedule, ledger, engine, journal, replay and whole runs on this machine.",
     positionals: [
       PositionalDefinition(
         "NAME", .choice(names), isOptional: true, isRepeatable: true,

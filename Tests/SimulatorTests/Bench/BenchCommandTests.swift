@@ -7,7 +7,9 @@ import Testing
 @Suite("simulator bench as a process")
 struct BenchCommandTests {
   /// Those that take a second or less.
-  private static let cheap = ["schedule", "budgets", "engine", "journal", "run", "interrupt"]
+  private static let cheap = [
+    "schedule", "budgets", "engine", "journal", "replay", "run", "interrupt",
+  ]
 
   private func run(_ words: [String]) throws -> (end: ProcessEnd, child: ChildProcess) {
     let child = try ChildProcess(SimulatorBinary.path, ["bench"] + words)

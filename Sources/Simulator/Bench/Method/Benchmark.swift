@@ -11,6 +11,7 @@ struct Benchmark: Sendable {
     Benchmark(name: "budgets", measure: BudgetsBenchmark.measure),
     Benchmark(name: "engine", measure: EngineBenchmark.measure),
     Benchmark(name: "journal", measure: JournalBenchmark.measure),
+    Benchmark(name: "replay", measure: ReplayBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),
     Benchmark(name: "flat", measure: FlatBenchmark.measure),
     Benchmark(name: "resume", measure: ResumeBenchmark.measure),
