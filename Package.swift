@@ -16,13 +16,14 @@ let layers: [(name: String, dependencies: [String])] = [
   ("JSONText", []),
   ("Domain", []),
   ("Budgets", ["Domain"]),
-  ("Matching", ["Domain"]),
+  ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
+  ("PostgreSQL", ["CPostgreSQL"]),
 ]
 
 /// C libraries that a target needs while a trait is on.
@@ -49,6 +50,9 @@ let package = Package(
   } + [
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CZstd"),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPrefetch"),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),

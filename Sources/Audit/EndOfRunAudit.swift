@@ -17,64 +17,97 @@ public struct EndOfRunAudit: RunInspector {
   /// What was found.
   public private(set) var result = AuditResult()
 
+  /// What is wrong in the lanes seen so far, by check.
+  private var budgets: [String] = []
+  private var books: [String] = []
+  private var locks: [String] = []
+  private var wallets: [String] = []
+  /// Lanes whose venue could be looked into.
+  private var venuesRead = 0
+  /// Slots that were in flight when their lanes stopped.
+  private var slotsInFlight: [UInt64] = []
+
   /// An audit that has seen nothing yet.
   public init() {}
 
-  /// Makes every check that the venue allows. O(accounts x assets + open orders).
+  /// Holds one lane's share of the budgets against its venue. O(accounts x assets + open orders).
   public mutating func inspect<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
-    result.record("budgets balance", core.budgets.violations())
-    result.record("assets are conserved", Self.conservation(core))
-    result.record("slots add up", Self.slotCounts(core))
-    guard core.unknownSlots.isEmpty else {
-      result.leftOut.append(
-        "venue and budgets were not compared: the fate of \(core.unknownSlots.count) slots is open")
-      return
-    }
-    if let slot = core.slotInFlight {
-      result.leftOut.append(
-        "venue and budgets were not compared: slot \(slot) was in flight when the run stopped")
-      return
-    }
+    budgets += core.budgets.violations()
+    if let slot = core.slotInFlight { slotsInFlight.append(slot) }
+    guard core.unknownSlots.isEmpty, core.slotInFlight == nil else { return }
     let found = core.venue.reading { engine in
       (
         engine.checkInvariants(), Self.openOrders(core, engine), Self.wallets(core, engine)
       )
     }
     guard let found else { return }
-    result.record("book is sound", found.0)
-    result.record("locks match open orders", found.1)
-    result.record("wallets agree with budgets", found.2)
+    venuesRead += 1
+    books += found.0
+    locks += found.1
+    wallets += found.2
   }
 
-  private static func conservation<V: Venue & ~Copyable>(
-    _ core: borrowing ExecutionCore<V>
-  ) -> [String] {
+  /// Holds what all lanes add up to against each other, and puts the result together.
+  public mutating func conclude(_ totals: RunTotals) {
+    let unbalanced = totals.budgets.map { $0.violations() } ?? []
+    result.record("budgets balance", budgets + unbalanced.filter { !budgets.contains($0) })
+    result.record("assets are conserved", Self.conservation(totals))
+    result.record("slots add up", Self.slotCounts(totals))
+    guard totals.unknownSlots.isEmpty else {
+      result.leftOut.append(
+        "venue and budgets were not compared: the fate of \(totals.unknownSlots.count) slots is open"
+      )
+      return
+    }
+    if let slot = slotsInFlight.first {
+      result.leftOut.append(
+        "venue and budgets were not compared: slot \(slot) was in flight when the run stopped")
+      return
+    }
+    guard venuesRead > 0 else { return }
+    result.record("book is sound", books)
+    result.record("locks match open orders", locks)
+    result.record("wallets agree with budgets", wallets)
+  }
+
+  private static func conservation(_ totals: RunTotals) -> [String] {
     var found: [String] = []
-    for asset in core.budgets.summary().assets {
-      let name = core.plan.assets[asset.asset.position].id
-      let totals = asset.totals
-      if totals.spent != totals.received && core.unknownSlots.isEmpty {
+    guard let budgets = totals.budgets else { return found }
+    for asset in budgets.summary().assets {
+      let name = totals.plan.assets[asset.asset.position].id
+      let sums = asset.totals
+      if sums.spent != sums.received && totals.unknownSlots.isEmpty {
         found.append(
-          "\(name): \(totals.spent.minorUnits) minor units were spent, "
-            + "\(totals.received.minorUnits) received")
+          "\(name): \(sums.spent.minorUnits) minor units were spent, "
+            + "\(sums.received.minorUnits) received")
+      }
+    }
+    let start = totals.plan.initialBudgets()
+    for (account, amounts) in start.enumerated() {
+      for (asset, amount) in amounts.enumerated() {
+        let initial = budgets.get(AccountIndex(account), AssetIndex(asset)).initial
+        guard initial != amount else { continue }
+        found.append(
+          "account \(totals.plan.accounts[account].id), asset \(totals.plan.assets[asset].id): "
+            + "\(initial.minorUnits) minor units in all lanes at the start, planned "
+            + "\(amount.minorUnits)")
       }
     }
     return found
   }
 
-  private static func slotCounts<V: Venue & ~Copyable>(
-    _ core: borrowing ExecutionCore<V>
-  ) -> [String] {
-    let counts = core.statistics
+  private static func slotCounts(_ totals: RunTotals) -> [String] {
+    let counts = totals.statistics
     var found: [String] = []
-    if counts.finished != core.frontier {
-      found.append("\(counts.finished) slots have an outcome, \(core.frontier) were executed")
+    if counts.finished != totals.executed {
+      found.append("\(counts.finished) slots have an outcome, \(totals.executed) were executed")
     }
-    if counts.unknown != UInt64(core.unknownSlots.count) {
-      found.append("\(counts.unknown) slots count as unknown, \(core.unknownSlots.count) are kept")
+    if counts.unknown != UInt64(totals.unknownSlots.count) {
+      found.append(
+        "\(counts.unknown) slots count as unknown, \(totals.unknownSlots.count) are kept")
     }
-    if counts.matches != core.tape.count {
-      found.append("\(counts.matches) fills were counted, the tape holds \(core.tape.count)")
+    if counts.matches != totals.tape.count {
+      found.append("\(counts.matches) fills were counted, the tape holds \(totals.tape.count)")
     }
     return found
   }

@@ -111,8 +111,9 @@ extension AccountBudget {
 
   /// Whether the five numbers can be added at all: saved ones may be anything.
   var isCountable: Bool {
-    [initial, available, locked, spent, received].allSatisfy {
+    // A share of a lane may have handed over more than it began with.
+    [available, locked, spent, received].allSatisfy {
       (0...Self.minorUnitsMax).contains($0.minorUnits)
-    }
+    } && (-Self.minorUnitsMax...Self.minorUnitsMax).contains(initial.minorUnits)
   }
 }

@@ -48,18 +48,37 @@ public struct OrderFlow: Sendable {
 
   /// The engine's command for the flow's command at `position`. Orders keep their ids; the cancels'
   /// own ids follow upon them, one for each position.
-  @inlinable
   public func command(at position: Int) -> OrderCommand {
-    let command = commands[position]
-    let order = ClientOrderID(sequence: UInt64(command.order))
-    let market = MarketIndex(Int(command.market))
-    if command.kind == .cancel {
-      let id = ClientOrderID(sequence: UInt64(orderCount) + 1 + UInt64(position))
-      return .cancel(id, account: command.trader, market: market, target: order)
+    Self.command(commands[position], at: position, firstCancel: orderCount)
+  }
+
+  /// Puts the engine's commands for a range of the flow's into `batch`, in place of what was there.
+  public func makeCommands(_ range: Range<Int>, into batch: inout [OrderCommand]) {
+    let first = command(at: range.lowerBound)
+    if batch.count != range.count { batch = Array(repeating: first, count: range.count) }
+    let commands = commands.span
+    let firstCancel = orderCount
+    var places = batch.mutableSpan
+    for place in places.indices {
+      let position = range.lowerBound &+ place
+      places[place] = Self.command(commands[position], at: position, firstCancel: firstCancel)
     }
-    return .limit(
-      order, account: command.trader, market: market, command.isAsk ? .ask : .bid,
-      price: Price(ticks: command.price), quantity: Quantity(lots: Int64(command.lots)))
+  }
+
+  @inline(__always)
+  private static func command(
+    _ command: FlowCommand, at position: Int, firstCancel: UInt32
+  ) -> OrderCommand {
+    // Which kind comes next cannot be foreseen, so that nothing is decided by a branch here.
+    let isCancel = command.kind == .cancel
+    let order = UInt64(command.order)
+    let own = UInt64(firstCancel) &+ 1 &+ UInt64(position)
+    return OrderCommand(
+      kind: isCancel ? .cancel : .place, id: ClientOrderID(sequence: isCancel ? own : order),
+      account: command.trader, market: MarketIndex(Int(command.market)),
+      side: command.isAsk ? .ask : .bid, price: Price(ticks: command.price),
+      quantity: Quantity(lots: Int64(command.lots)),
+      target: ClientOrderID(sequence: isCancel ? order : 0))
   }
 
   /// 10,000 accounts of it stay within 64 bits, and no account of any flow runs out of it.
@@ -80,15 +99,17 @@ public struct OrderFlow: Sendable {
 
 extension FlowOutcome {
   /// Counts the trades among the events of the engine's last submission.
-  @inlinable
   public mutating func addTrades(of engine: borrowing MatchingEngine) {
-    for position in 0..<engine.eventCount {
-      let event = engine.event(at: position)
-      guard event.kind == .fill, let fill = event.fill else { continue }
-      add(
-        maker: UInt32(truncatingIfNeeded: fill.maker.sequence),
-        taker: UInt32(truncatingIfNeeded: fill.taker.sequence), price: fill.price.ticks,
-        lots: fill.quantity.lots)
+    var outcome = self
+    engine.withEvents { events in
+      for position in events.indices {
+        outcome.add(
+          if: events[position].kind == .fill,
+          maker: UInt32(truncatingIfNeeded: events[position].maker.sequence),
+          taker: UInt32(truncatingIfNeeded: events[position].order.sequence),
+          price: events[position].price.ticks, lots: events[position].quantity.lots)
+      }
     }
+    self = outcome
   }
 }

@@ -19,7 +19,8 @@ extension RunSummary {
     json.member("seed", report.plan.seed)
     json.member("plan_hash", report.plan.hash.digest)
     json.member("venue", report.plan.configuration.venue.type.rawValue)
-    json.member("lanes", UInt64(1))
+    json.member("lanes", UInt64(report.lanes))
+    json.member("ended_by", report.endedBy.rawValue)
     writeSlots(to: &json)
     let statistics = report.statistics
     json.member("orders_created", statistics.ordersCreated)
@@ -40,6 +41,20 @@ extension RunSummary {
       json.integer(Int(residentBytesPeak))
     }
     json.latency(report.latency)
+    json.key("measurement")
+    json.beginObject()
+    let problems = report.measurementProblems
+    json.member("valid", problems.isEmpty)
+    json.key("problems")
+    json.beginArray()
+    for problem in problems {
+      json.beginObject()
+      json.member("name", problem.name)
+      json.member("message", problem.text)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)
@@ -59,7 +74,7 @@ extension RunSummary {
     let statistics = report.statistics
     json.key("slots")
     json.beginObject()
-    json.member("total", report.plan.slotCount)
+    json.member("total", report.slotTotal)
     json.member("completed", statistics.completed)
     json.member("failed", statistics.failed)
     json.member("skipped", statistics.skipped)
@@ -115,7 +130,7 @@ extension RunSummary {
   }
 
   /// A number with `places` decimals, rounded to nearest.
-  static func fixed(_ value: Double, _ places: Int) -> String {
+  public static func fixed(_ value: Double, _ places: Int) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let units = Int128((value * scale).rounded())

@@ -8,6 +8,7 @@ let dispatcher = Dispatcher(handlers: [
   BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
+  LadderCommand.definition.name: LadderCommand.execute,
   ReplayCommand.definition.name: ReplayCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,

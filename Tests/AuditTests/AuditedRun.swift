@@ -17,7 +17,7 @@ enum Tampering: CaseIterable {
     case .lockLeaked: ["locks match open orders", "wallets agree with budgets"]
     case .lockReleased: ["locks match open orders", "wallets agree with budgets"]
     case .walletRaised: ["wallets agree with budgets"]
-    case .budgetRaised: ["wallets agree with budgets"]
+    case .budgetRaised: ["assets are conserved", "wallets agree with budgets"]
     case .spentHidden: ["assets are conserved", "wallets agree with budgets"]
     case .fillUncounted, .slotUncounted, .unknownUncounted: ["slots add up"]
     case .strangeOrder: ["locks match open orders", "wallets agree with budgets"]
@@ -93,6 +93,9 @@ struct AuditedRun: ~Copyable {
   func audit() -> AuditResult {
     var audit = EndOfRunAudit()
     audit.inspect(core)
+    var totals = RunTotals(plan: core.plan)
+    totals.add(core)
+    audit.conclude(totals)
     return audit.result
   }
 

@@ -33,8 +33,6 @@ import Testing
       let drains = step % 1_500 > 1_100
       if draw % 10 < (drains ? 10 : 4), !both.expected.isEmpty {
         drains && draw & 64 == 0 ? both.removeFirst() : both.remove(random.next())
-      } else if draw % 10 == 9, !both.expected.isEmpty {
-        both.reduce(random.next())
       } else if both.resting.count < 500 {
         both.append(pattern.price(step, random.next()))
       }
@@ -89,46 +87,40 @@ import Testing
 
     init(_ side: Side) {
       self.side = side
-      ladder = PriceLadder(side: side)
+      ladder = PriceLadder(position: Int(side.rawValue))
     }
 
     mutating func append(_ price: Int64) {
       var record = OrderRecord()
-      record.price = Price(ticks: price)
-      record.leaves = Quantity(lots: 7)
-      let slot = ladder.append(record, to: &pool, &levels)
+      record.lots = 7
+      let rank = PriceLevel.rank(of: Price(ticks: price), on: side)
+      let slot = ladder.append(record, ranking: rank, to: &pool, &levels)
       expected[price, default: []].append((slot, 7))
       resting.append((price, slot))
     }
 
     mutating func removeFirst() {
-      let slot = ladder.firstOrder(ranking: .min + 1, in: levels)
+      let slot = firstOrder
       guard let place = resting.firstIndex(where: { $0.slot == slot }) else { return }
       remove(UInt64(place))
     }
 
     mutating func remove(_ draw: UInt64) {
       let (price, slot) = resting.remove(at: Int(draw % UInt64(resting.count)))
-      ladder.remove(slot, from: &pool, &levels)
+      ladder.remove(slot, pool[slot], from: &pool, &levels)
       expected[price]?.removeAll { $0.slot == slot }
       if expected[price]?.isEmpty == true { expected[price] = nil }
     }
 
-    mutating func reduce(_ draw: UInt64) {
-      let (price, slot) = resting[Int(draw % UInt64(resting.count))]
-      guard pool[slot].leaves.lots > 1,
-        let place = expected[price]?.firstIndex(where: { $0.slot == slot })
-      else { return }
-      ladder.reduce(slot, by: Quantity(lots: 1), in: &pool, &levels)
-      expected[price]?[place].lots -= 1
-    }
+    /// The order that trades first, or `none`.
+    var firstOrder: OrderSlot { ladder.best == .none ? .none : levels[ladder.best].first }
 
     /// What is wrong with the best price and the first order, or nil.
     var bestDiffers: String? {
       let best = side == .bid ? expected.keys.max() : expected.keys.min()
       if ladder.bestPrice?.ticks != best { return "best \(String(describing: best))" }
       let first = best.flatMap { expected[$0]?.first?.slot } ?? .none
-      return ladder.firstOrder(ranking: .min + 1, in: levels) == first ? nil : "first order"
+      return firstOrder == first ? nil : "first order"
     }
 
     /// What is wrong with any level, or nil.
@@ -139,7 +131,7 @@ import Testing
         if slot == .none { return "no level at \(price)" }
         let level = levels[slot]
         let queue = expected[price] ?? []
-        if level.price(on: side).ticks != price { return "not \(price)" }
+        if level.price.ticks != price || level.side != side { return "not \(price)" }
         if level.first != queue.first?.slot || level.last != queue.last?.slot { return "ends" }
         if level.lots != Int128(queue.reduce(0) { $0 + $1.lots }) { return "lots at \(price)" }
         if Int(level.orderCount) != queue.count { return "count at \(price)" }

@@ -40,6 +40,12 @@ public struct SequenceSet: Equatable, Sendable {
     return true
   }
 
+  /// Inserts all members of another set. O(words).
+  public mutating func formUnion(_ other: SequenceSet) {
+    if let last = other.words.indices.last, last >= words.count { grow(toHold: last) }
+    for place in other.words.indices { words[place] |= other.words[place] }
+  }
+
   /// Number of members. O(words).
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

@@ -2,13 +2,14 @@
 // for people who read it with another program.
 //
 //     bytes 0..<64            header (JournalHeader)
-//     bytes 64 + 64 * n ...   record n: an outcome or a fill
+//     bytes 64 + 64 * n ...   record n: an outcome, a fill or a transfer
 //     then, while a writer has it open, zeros reserved for what comes
 //
 // Invariants of the records that count:
 // * A group is the fills of one slot and right behind them its outcome, which commits them.
 //   Fills are numbered within their group from 0; the outcome holds their count.
-// * The frontier never decreases from outcome to outcome.
+// * A transfer stands between groups and commits itself.
+// * The frontier never decreases from one outcome or transfer to the next.
 // * No record is all zeros: its kind is not 0. So the records end where only zeros follow.
 // * Each checksum covers the journal's id and the record's ordinal besides its content.
 
@@ -25,6 +26,7 @@ public enum JournalFormat {
 
   static let outcomeKind: UInt8 = 1
   static let fillKind: UInt8 = 2
+  static let transferKind: UInt8 = 3
 
   /// Where the record of an ordinal starts in the file.
   static func byteOffset(ofRecord ordinal: UInt64) -> Int64 {

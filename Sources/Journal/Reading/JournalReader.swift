@@ -26,6 +26,7 @@ public struct JournalReader: ~Copyable {
     case JournalFormat.fillKind:
       return .fill(FillRecord(decoding: line), index: FillRecord.index(in: line))
     case JournalFormat.outcomeKind: return .outcome(OutcomeRecord(decoding: line))
+    case JournalFormat.transferKind: return .transfer(TransferRecord(decoding: line))
     default: throw damage(ordinal, .unknownKind(line.kind))
     }
   }
@@ -53,26 +54,24 @@ public struct JournalReader: ~Copyable {
   ///
   /// The group is the same value all along: as long as `visit` keeps no copy of its fills, nothing
   /// is allocated per group.
+  ///
+  /// - Parameter transfer: told the transfers between groups, in their place.
   public func forEachGroup(
-    from ordinal: UInt64 = 0, _ visit: (borrowing JournalGroup) -> Visit
+    from ordinal: UInt64 = 0, transfer: (TransferRecord) -> Void = { _ in },
+    _ visit: (borrowing JournalGroup) -> Visit
   ) throws(JournalError) {
     guard ordinal < recordCount else { return }
-    let start = try groupStart(of: ordinal)
-    var stream = try RecordStream(file: File.openJournal(recovery.path), from: start)
-    var group = JournalGroup(
-      fills: [], outcome: OutcomeRecord(slot: 0, frontier: 0, state: 0), ordinal: 0)
-    while stream.ordinal < recordCount, let line = try stream.next() {
-      let ordinal = stream.ordinal - 1
-      guard checksum.isValid(line, ordinal: ordinal) else { throw damage(ordinal, .checksum) }
-      if line.kind == JournalFormat.fillKind {
-        group.fills.append(FillRecord(decoding: line))
-        continue
-      }
-      group.outcome = OutcomeRecord(decoding: line)
-      group.ordinal = ordinal
-      if visit(group) == .stop { return }
-      group.fills.removeAll(keepingCapacity: true)
+    var stream = try groups(from: ordinal)
+    while try stream.next(transfer: transfer) {
+      if visit(stream.group) == .stop { return }
     }
+  }
+
+  /// All groups in order, from the one that the record at `ordinal` belongs to, to be asked for one by
+  /// one.
+  public func groups(from ordinal: UInt64 = 0) throws(JournalError) -> JournalGroupStream {
+    let start = ordinal < recordCount ? try groupStart(of: ordinal) : recordCount
+    return try JournalGroupStream(recovery, from: start)
   }
 
   /// The ordinal of the first record of the group that the record at `ordinal` belongs to.
@@ -80,6 +79,7 @@ public struct JournalReader: ~Copyable {
     switch try read(recordAt: ordinal) {
     case .fill(_, let index): ordinal - min(ordinal, UInt64(index))
     case .outcome(let outcome): ordinal - min(ordinal, UInt64(outcome.fillCount))
+    case .transfer: ordinal
     }
   }
 

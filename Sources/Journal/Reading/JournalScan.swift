@@ -32,8 +32,11 @@ struct JournalScan: ~Copyable {
     }
     let ordinal = committed - 1
     guard checksum.isValid(line, ordinal: ordinal) else { throw damage(ordinal, .checksum) }
-    guard line.kind == JournalFormat.outcomeKind else { throw damage(ordinal, .withinGroup) }
-    frontier = OutcomeRecord(decoding: line).frontier
+    switch line.kind {
+    case JournalFormat.outcomeKind: frontier = OutcomeRecord(decoding: line).frontier
+    case JournalFormat.transferKind: frontier = TransferRecord(decoding: line).frontier
+    default: throw damage(ordinal, .withinGroup)
+    }
   }
 
   /// Checks all lines of the stream, which starts behind the trusted records.
@@ -92,6 +95,16 @@ struct JournalScan: ~Copyable {
         throw damage(ordinal, .frontier(found: outcome.frontier, before: frontier))
       }
       frontier = outcome.frontier
+      committed = ordinal + 1
+    case JournalFormat.transferKind:
+      let transfer = TransferRecord(decoding: line)
+      guard openFills == 0 else {
+        throw damage(ordinal, .fillCount(found: 0, expected: openFills))
+      }
+      guard transfer.frontier >= frontier else {
+        throw damage(ordinal, .frontier(found: transfer.frontier, before: frontier))
+      }
+      frontier = transfer.frontier
       committed = ordinal + 1
     default:
       throw damage(ordinal, .unknownKind(line.kind))

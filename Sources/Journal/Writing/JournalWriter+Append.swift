@@ -22,6 +22,18 @@ extension JournalWriter {
     frontier = outcome.frontier
   }
 
+  /// Appends a transfer, which commits itself; no fill may be waiting for its outcome.
+  ///
+  /// - Throws: `SystemError` when there is no room; the record is not taken then.
+  public mutating func append(_ transfer: TransferRecord) throws(SystemError) {
+    precondition(transfer.frontier >= frontier, "the frontier goes back")
+    precondition(position == committed, "a transfer within a group")
+    if offset == limit { try makeRoom() }
+    publish(transfer.encoded)
+    committed = position
+    frontier = transfer.frontier
+  }
+
   private mutating func publish(_ line: CacheLine) {
     window.publish(checksum.sealed(line, ordinal: position), at: offset)
     offset += CacheLine.byteCount

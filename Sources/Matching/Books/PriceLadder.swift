@@ -12,93 +12,101 @@ internal import Domain
 /// gaps) when a level comes or goes. Prices may lie as far apart as they like. No other file knows
 /// how levels are found.
 struct PriceLadder: ~Copyable, Sendable {
-  /// The side of the book.
-  let side: Side
+  /// Where it stands among the ladders: twice the market's position, and one more for asks.
+  private let position: Int32
   /// The level that trades first, or `none` when no order rests here.
   private(set) var best = LevelSlot.none
   /// Its rank; below every rank there is when no order rests here.
-  private var bestRank = Int64.min
-  /// Rank -> level slot + 1.
-  private var places = KeyTable(bits: 6)
+  private(set) var bestRank = Int64.min
+  /// Rank -> level slot; levels of one bucket are linked.
+  private var places = SlotTable(keys: 64)
   private var ranks = RankSet()
 
-  init(side: Side) { self.side = side }
+  init(position: Int) { self.position = Int32(position) }
+
+  /// The side of the book.
+  var side: Side { position & 1 == 0 ? .bid : .ask }
 
   /// Number of price levels.
-  var count: Int { places.count }
+  private(set) var count = 0
+
+  /// Bytes of its own storage.
+  var byteCount: Int { places.byteCount + ranks.byteCount }
 
   /// The best price, or nil when no order rests here.
   var bestPrice: Price? {
     best == .none ? nil : Price(ticks: side == .bid ? bestRank : -bestRank)
   }
 
-  /// The order that trades first against a limit of `rank` or worse, or `none`.
-  @inline(__always)
-  func firstOrder(ranking limit: Int64, in levels: borrowing LevelPool) -> OrderSlot {
-    bestRank >= limit ? levels[best].first : .none
-  }
-
   /// The level that trades next after the one at `slot`, or `none`.
   func level(behind slot: LevelSlot, in levels: borrowing LevelPool) -> LevelSlot {
     guard let rank = ranks.greatest(below: levels[slot].rank) else { return .none }
-    return existingLevel(rank)
+    return existingLevel(rank, in: levels)
   }
 
-  /// Puts an order behind all others at its price and returns its slot.
+  /// Puts an order behind all others of its rank and returns its slot; the record's links are set
+  /// here.
   @inline(__always)
   mutating func append(
-    _ order: OrderRecord, to orders: inout OrderPool, _ levels: inout LevelPool
+    _ order: OrderRecord, ranking rank: Int64, to orders: inout OrderPool,
+    _ levels: inout LevelPool
   ) -> OrderSlot {
-    let level = makeLevel(PriceLevel.rank(of: order.price, on: side), in: &levels)
-    let slot = orders.insert(order)
-    let last = levels[level].append(slot, lots: order.leaves.lots)
-    orders[slot].link(at: level, behind: last)
-    if last != .none { orders[last].next = slot }
+    let level = makeLevel(rank, in: &levels)
+    let slot = orders.take()
+    let before = levels[level].append(slot, lots: order.lots)
+    if before != .none { orders[before].next = slot }
+    var order = order
+    order.level = level
+    order.next = .none
+    order.previous = before
+    orders[slot] = order
     return slot
   }
 
   /// Takes an order out, and its level with it when no other is left there. Its slot is free then.
+  /// `order` is what stands in the slot.
   @inline(__always)
   mutating func remove(
-    _ slot: OrderSlot, from orders: inout OrderPool, _ levels: inout LevelPool
+    _ slot: OrderSlot, _ order: OrderRecord, from orders: inout OrderPool,
+    _ levels: inout LevelPool
   ) {
-    let (level, lots) = (orders[slot].level, orders[slot].leaves.lots)
-    let (previous, next) = (orders[slot].previous, orders[slot].next)
     orders.release(slot)
-    if previous != .none { orders[previous].next = next }
-    if next != .none { orders[next].previous = previous }
-    if levels[level].remove(between: previous, next, lots: lots) {
-      dropLevel(level, from: &levels)
+    if order.previous != .none { orders[order.previous].next = order.next }
+    if order.next != .none { orders[order.next].previous = order.previous }
+    if levels[order.level].remove(between: order.previous, order.next, lots: order.lots) {
+      dropLevel(order.level, from: &levels)
     }
   }
 
-  /// Takes part of an order's quantity away; it keeps its place. Less than all of it must go.
-  mutating func reduce(
-    _ slot: OrderSlot, by quantity: Quantity, in orders: inout OrderPool,
-    _ levels: inout LevelPool
-  ) {
-    precondition(quantity < orders[slot].leaves, "an order without quantity would be left")
-    levels[orders[slot].level].lots -= Int128(quantity.lots)
-    orders[slot].leaves -= quantity
+  private func existingLevel(_ rank: Int64, in levels: borrowing LevelPool) -> LevelSlot {
+    let level = find(rank, in: levels)
+    precondition(level != .none, "no level of a rank in the tree")
+    return level
   }
 
-  private func existingLevel(_ rank: Int64) -> LevelSlot {
-    let place = places.find(UInt64(bitPattern: rank))
-    precondition(place != 0, "no level of a rank in the tree")
-    return LevelSlot(value: Int32(place - 1))
+  @inline(__always)
+  private func find(_ rank: Int64, in levels: borrowing LevelPool) -> LevelSlot {
+    var level = LevelSlot(value: places[places.bucket(of: UInt64(bitPattern: rank))])
+    while level != .none && levels[level].rank != rank {
+      level = LevelSlot(value: levels[level].link)
+    }
+    return level
   }
 
   @inline(__always)
   private mutating func makeLevel(_ rank: Int64, in levels: inout LevelPool) -> LevelSlot {
     if rank == bestRank { return best }
-    let place = places.find(UInt64(bitPattern: rank))
-    return place == 0 ? newLevel(rank, in: &levels) : LevelSlot(value: Int32(place - 1))
+    let level = find(rank, in: levels)
+    return level == .none ? newLevel(rank, in: &levels) : level
   }
 
   @inline(never)
   private mutating func newLevel(_ rank: Int64, in levels: inout LevelPool) -> LevelSlot {
-    let level = levels.insert(rank: rank)
-    places.insert(UInt64(bitPattern: rank), UInt64(level.position + 1))
+    let level = levels.insert(rank: rank, ladder: position)
+    if count == places.limit { growPlaces(&levels) }
+    count += 1
+    levels[level].link = places.push(
+      level.value, to: places.bucket(of: UInt64(bitPattern: rank)))
     ranks.insert(rank)
     if rank > bestRank { (best, bestRank) = (level, rank) }
     return level
@@ -107,11 +115,40 @@ struct PriceLadder: ~Copyable, Sendable {
   @inline(never)
   private mutating func dropLevel(_ level: LevelSlot, from levels: inout LevelPool) {
     let rank = levels[level].rank
-    places.remove(UInt64(bitPattern: rank))
+    unlink(level, rank, in: &levels)
     ranks.remove(rank)
     levels.release(level)
     guard level == best else { return }
     (best, bestRank) = (.none, .min)
-    if let next = ranks.greatest(below: rank) { (best, bestRank) = (existingLevel(next), next) }
+    if let next = ranks.greatest(below: rank) {
+      (best, bestRank) = (existingLevel(next, in: levels), next)
+    }
+  }
+
+  private mutating func unlink(_ level: LevelSlot, _ rank: Int64, in levels: inout LevelPool) {
+    let bucket = places.bucket(of: UInt64(bitPattern: rank))
+    count -= 1
+    if places[bucket] == level.value {
+      places[bucket] = levels[level].link
+      return
+    }
+    var before = LevelSlot(value: places[bucket])
+    while levels[before].link != level.value { before = LevelSlot(value: levels[before].link) }
+    levels[before].link = levels[level].link
+  }
+
+  @inline(never)
+  private mutating func growPlaces(_ levels: inout LevelPool) {
+    var larger = SlotTable(keys: places.limit * 2)
+    for bucket in 0..<places.limit {
+      var level = LevelSlot(value: places[bucket])
+      while level != .none {
+        let next = LevelSlot(value: levels[level].link)
+        let home = larger.bucket(of: UInt64(bitPattern: levels[level].rank))
+        levels[level].link = larger.push(level.value, to: home)
+        level = next
+      }
+    }
+    places = larger
   }
 }

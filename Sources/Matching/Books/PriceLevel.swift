@@ -13,8 +13,16 @@ struct PriceLevel: BitwiseCopyable, Sendable {
   var last = OrderSlot.none
   /// Number of orders; there are never more than an order slot can name.
   var orderCount: Int32 = 0
+  /// The ladder that it belongs to: twice the market's position, and one more for asks.
+  let ladder: Int32
+  /// The level behind it in a hash chain of its ladder, or -1.
+  var link: Int32 = -1
 
-  init(rank: Int64) { self.rank = rank }
+  @inline(__always)
+  init(rank: Int64, ladder: Int32) {
+    self.rank = rank
+    self.ladder = ladder
+  }
 
   /// Counts an order of `lots` as the last and returns the one that was.
   @inline(__always)
@@ -22,8 +30,8 @@ struct PriceLevel: BitwiseCopyable, Sendable {
     let before = last
     if before == .none { first = slot }
     last = slot
-    self.lots += Int128(lots)
-    orderCount += 1
+    self.lots &+= Int128(lots)
+    orderCount &+= 1
     return before
   }
 
@@ -33,17 +41,27 @@ struct PriceLevel: BitwiseCopyable, Sendable {
   mutating func remove(between previous: OrderSlot, _ next: OrderSlot, lots: Int64) -> Bool {
     if previous == .none { first = next }
     if next == .none { last = previous }
-    self.lots -= Int128(lots)
-    orderCount -= 1
+    self.lots &-= Int128(lots)
+    orderCount &-= 1
     return orderCount == 0
   }
 
+  /// The position of the market.
+  @inline(__always)
+  var market: Int { Int(ladder) >> 1 }
+
+  /// The side of the book.
+  @inline(__always)
+  var side: Side { Side(ladder: ladder) }
+
+  /// The price.
+  @inline(__always)
+  var price: Price { Price(ticks: side.signed(rank)) }
+
   /// A number that is the greater the better `price` is for whoever trades against `side`: the
   /// highest bid and the lowest ask rank first.
+  @inline(__always)
   static func rank(of price: Price, on side: Side) -> Int64 {
-    side == .bid ? price.ticks : -price.ticks
+    side.signed(price.ticks)
   }
-
-  /// The price on `side` that has this level's rank.
-  func price(on side: Side) -> Price { Price(ticks: side == .bid ? rank : -rank) }
 }

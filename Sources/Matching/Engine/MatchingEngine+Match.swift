@@ -1,105 +1,126 @@
 internal import Domain
 
+/// Where one market's trades are booked, and what the incoming order has paid and received so far:
+/// the makers are settled at once, the taker once when it is done.
+private struct Settlement<Units: LedgerUnits> {
+  let taker: Side
+  /// The asset that the taker pays with, and the one that it receives.
+  let paidAsset: AssetIndex
+  let receivedAsset: AssetIndex
+  var paid: Units = 0
+  var received: Units = 0
+
+  @inline(__always)
+  init(_ market: MarketState, _ taker: Side) {
+    self.taker = taker
+    paidAsset = market.paidAsset(taker)
+    receivedAsset = market.receivedAsset(taker)
+  }
+}
+
 extension MatchingEngine {
   /// Trades against the opposite side, best price and earliest order first, until the order is
   /// filled, finds no price within its limit, or is stopped.
   @inline(__always)
-  mutating func match(_ taker: inout Taker) {
-    let opposite = ladder(taker.order.market, taker.order.side.opposite)
-    let limit = PriceLevel.rank(of: taker.order.price, on: taker.order.side.opposite)
-    while taker.order.leaves > .zero && !taker.isStopped {
-      let slot = ladders[opposite].firstOrder(ranking: limit, in: levels)
-      if slot == .none { return }
-      if orders[slot].account == taker.order.account {
-        preventSelfTrade(with: slot, &taker)
+  mutating func match<Units: LedgerUnits>(_ taker: inout Taker, _ width: Units.Type) {
+    let market = taker.market.position
+    let opposite = OrderBooks.opposite(OrderBooks.ladder(market, taker.side))
+    let limit = 0 &- PriceLevel.rank(of: taker.price, on: taker.side)
+    var settlement = Settlement<Units>(markets[market], taker.side)
+    while taker.leaves > .zero && !taker.isStopped {
+      let slot = books.firstOrder(on: opposite, ranking: limit)
+      if slot == .none { break }
+      if books.orders[slot].account == taker.account.value {
+        preventSelfTrade(with: slot, &taker, width)
       } else {
-        trade(with: slot, on: opposite, &taker)
+        trade(with: slot, on: opposite, &taker, &settlement)
       }
     }
+    let account = taker.account.value
+    Units.add(
+      available: 0 &- settlement.paid, locked: 0,
+      at: wallets.position(account, settlement.paidAsset), in: &wallets)
+    Units.add(
+      available: settlement.received, locked: 0,
+      at: wallets.position(account, settlement.receivedAsset), in: &wallets)
   }
 
   /// Whether a fill-or-kill order would be filled whole, self-trade prevention included. O(orders
   /// it would meet).
-  func canFillWhole(_ order: OrderRecord) -> Bool {
-    let opposite = ladder(order.market, order.side.opposite)
-    let limit = PriceLevel.rank(of: order.price, on: order.side.opposite)
-    var missing = order.leaves
+  @inline(never)
+  func canFillWhole(_ taker: Taker) -> Bool {
+    let opposite = OrderBooks.opposite(OrderBooks.ladder(taker.market.position, taker.side))
+    let limit = 0 &- PriceLevel.rank(of: taker.price, on: taker.side)
+    var missing = taker.leaves.lots
     var isFilled = false
-    forEachLevel(on: opposite) { _, level in
+    books.forEachLevel(on: opposite) { _, level in
       if level.rank < limit { return false }
       var slot = level.first
       while slot != .none {
-        if orders[slot].account == order.account {
+        let maker = books.orders[slot]
+        if maker.account == taker.account.value {
           if selfTradePrevention != .cancelMaker { return false }
         } else {
-          isFilled = orders[slot].leaves >= missing
+          isFilled = maker.lots >= missing
           if isFilled { return false }
-          missing -= orders[slot].leaves
+          missing -= maker.lots
         }
-        slot = orders[slot].next
+        slot = maker.next
       }
       return true
     }
     return isFilled
   }
 
-  /// Executes one fill at the resting order's price. The maker is settled at once; the taker's part
-  /// is summed up and booked when it is done.
+  /// Executes one fill at the resting order's price.
   @inline(__always)
-  private mutating func trade(with slot: OrderSlot, on ladder: Int, _ taker: inout Taker) {
-    var maker = orders[slot]
-    let quantity = min(maker.leaves, taker.order.leaves)
-    settle(maker, quantity, against: &taker)
-    taker.order.leaves -= quantity
-    taker.order.cumulative += quantity
-    let market = maker.market.position
-    markets[market].fillSequence += 1
+  private mutating func trade<Units: LedgerUnits>(
+    with slot: OrderSlot, on ladder: Int, _ taker: inout Taker,
+    _ settlement: inout Settlement<Units>
+  ) {
+    let maker = books.orders[slot]
+    let price = books.levels[maker.level].price
+    let lots = min(maker.lots, taker.leaves.lots)
+    let market = taker.market.position
+    settle(maker.account, market, ticks: price.ticks, lots: lots, &settlement)
+    taker.leaves.lots &-= lots
+    taker.cumulative.lots &+= lots
+    markets[market].fillSequence &+= 1
     events.append(
-      .fill(taker.order, maker, quantity, sequence: markets[market].fillSequence))
-    if quantity < maker.leaves {
-      ladders[ladder].reduce(slot, by: quantity, in: &orders, &levels)
-      orders[slot].cumulative += quantity
+      .fill(
+        taker, maker, price, Quantity(lots: lots), sequence: markets[market].fillSequence))
+    if lots < maker.lots {
+      books.fill(slot, lots: lots)
     } else {
-      takeOut(slot)
-      maker.leaves = .zero
-      maker.cumulative += quantity
-      _ = close(maker)
+      books.remove(slot, maker, from: ladder)
+      index.remove(maker.sequence, slot)
+      _ = close(
+        maker.sequence, maker.fingerprint, filledLots: maker.filledLots &+ lots, canceledLots: 0)
     }
   }
 
+  /// Books one fill: the maker's wallets at once, the taker's part into the sum.
   @inline(__always)
-  private mutating func settle(
-    _ maker: OrderRecord, _ quantity: Quantity, against taker: inout Taker
+  private mutating func settle<Units: LedgerUnits>(
+    _ maker: Int32, _ market: Int, ticks: Int64, lots: Int64,
+    _ settlement: inout Settlement<Units>
   ) {
-    let market = maker.market.position
-    let base = markets[market].base
-    let quote = markets[market].quote
-    let baseAmount = markets[market].baseAmount(quantity)
-    let quoteAmount = markets[market].notional(maker.price, quantity)
-    if maker.side == .ask {
-      wallets[maker.account, base].locked -= baseAmount
-      wallets[maker.account, quote].available += quoteAmount
-      taker.paid += quoteAmount
-      taker.received += baseAmount
-    } else {
-      wallets[maker.account, quote].locked -= quoteAmount
-      wallets[maker.account, base].available += baseAmount
-      taker.paid += baseAmount
-      taker.received += quoteAmount
-    }
+    let (paid, received) = Units.exchanged(
+      markets[market], settlement.taker, ticks: ticks, lots: lots)
+    Units.add(
+      available: 0, locked: 0 &- received, at: wallets.position(maker, settlement.receivedAsset),
+      in: &wallets)
+    Units.add(
+      available: paid, locked: 0, at: wallets.position(maker, settlement.paidAsset), in: &wallets)
+    settlement.paid += paid
+    settlement.received += received
   }
 
   @inline(never)
-  private mutating func preventSelfTrade(with slot: OrderSlot, _ taker: inout Taker) {
-    if selfTradePrevention != .cancelTaker { _ = cancelResting(slot, .selfTrade) }
+  private mutating func preventSelfTrade<Units: LedgerUnits>(
+    with slot: OrderSlot, _ taker: inout Taker, _ width: Units.Type
+  ) {
+    if selfTradePrevention != .cancelTaker { _ = cancelResting(slot, .selfTrade, width) }
     if selfTradePrevention != .cancelMaker { taker.stop(.selfTrade) }
-  }
-
-  /// Takes a resting order out of book, index and pool; its lock stays.
-  @inline(__always)
-  mutating func takeOut(_ slot: OrderSlot) {
-    let (id, market, side) = (orders[slot].id, orders[slot].market, orders[slot].side)
-    ladders[ladder(market, side)].remove(slot, from: &orders, &levels)
-    index.remove(id)
   }
 }

@@ -2,104 +2,134 @@ internal import Domain
 
 extension MatchingEngine {
   @inline(__always)
-  mutating func place(_ command: OrderCommand, _ fingerprint: UInt64) -> OrderReport {
-    if let reason = refusalOfTerms(command) { return refuse(command, reason) }
+  mutating func place<Units: LedgerUnits>(
+    _ command: OrderCommand, _ width: Units.Type
+  ) -> OrderReport {
     let market = command.market.position
-    let asset = markets[market].paidAsset(command.side)
-    let cost = markets[market].lockedAmount(command.side, command.price, command.quantity)
-    if cost > wallets[command.account, asset].available {
+    guard markets[market].admits(command.price, command.quantity),
+      let cost = Units.cost(
+        markets[market], command.side, ticks: command.price.ticks, lots: command.quantity.lots)
+    else { return refuse(command, reasonAgainst(command)) }
+    let ladder = OrderBooks.ladder(market, command.side)
+    let rank = PriceLevel.rank(of: command.price, on: command.side)
+    let crosses = books.wouldCross(ladder, ranking: rank)
+    if command.isPostOnly, let reason = refusalOfPostOnly(command, crosses: crosses) {
+      return refuse(command, reason)
+    }
+    let wallet = wallets.position(command.account.value, markets[market].paidAsset(command.side))
+    if cost > Units.wallet(at: wallet, in: wallets).available {
       return refuse(command, .insufficientBalance)
     }
     seen.insert(command.id.sequence)
     events.append(.accepted(command))
-    if command.mayRest && !wouldCross(command.market, command.side, command.price) {
-      wallets[command.account, asset].lock(cost)
-      rest(OrderRecord(placing: command, fingerprint: fingerprint))
-      return OrderReport(status: .new, leaves: command.quantity)
+    if crosses || !command.mayRest {
+      var taker = Taker(placing: command, fingerprint: command.fingerprint)
+      return enter(&taker, width)
     }
-    var taker = Taker(placing: command, cost: cost, fingerprint: fingerprint)
-    return enter(&taker)
+    Units.add(available: 0 &- cost, locked: cost, at: wallet, in: &wallets)
+    rest(
+      OrderRecord(
+        sequence: command.id.sequence, account: command.account.value,
+        lots: command.quantity.lots, filledLots: 0, fingerprint: command.fingerprint,
+        isPostOnly: command.isPostOnly), on: ladder, ranking: rank)
+    return OrderReport(status: .new, leaves: command.quantity)
   }
 
   /// Lets an order trade as far as it can, settles it, and rests or closes what is left. Its wallet
   /// must hold what it can cost as available.
   @inline(never)
-  mutating func enter(_ taker: inout Taker) -> OrderReport {
-    if taker.fate != .fillOrKill || canFillWhole(taker.order) { match(&taker) }
-    let order = taker.order
-    let rests = order.leaves > .zero && taker.fate == nil
-    settle(taker, rests: rests)
-    if rests {
-      rest(order)
-      return OrderReport(of: order)
+  mutating func enter<Units: LedgerUnits>(
+    _ taker: inout Taker, _ width: Units.Type
+  ) -> OrderReport {
+    if taker.fate != .fillOrKill || canFillWhole(taker) { match(&taker, width) }
+    if taker.leaves > .zero {
+      guard let reason = taker.fate else { return restLeaves(of: taker, width) }
+      events.append(.canceled(taker, reason))
     }
-    if order.leaves > .zero, let reason = taker.fate { events.append(.canceled(order, reason)) }
-    return close(order)
+    return close(
+      taker.id.sequence, taker.fingerprint, filledLots: taker.cumulative.lots,
+      canceledLots: taker.leaves.lots)
   }
 
-  /// The first reason against what a new order asks for, whatever its account holds, or nil.
-  @inline(__always)
-  private func refusalOfTerms(_ command: OrderCommand) -> RefusalReason? {
+  /// Locks what is left of an order and rests it.
+  private mutating func restLeaves<Units: LedgerUnits>(
+    of taker: Taker, _ width: Units.Type
+  ) -> OrderReport {
+    let market = taker.market.position
+    let (ticks, lots) = (taker.price.ticks, taker.leaves.lots)
+    let lock = Units.locked(markets[market], taker.side, ticks: ticks, lots: lots)
+    let wallet = wallets.position(taker.account.value, markets[market].paidAsset(taker.side))
+    Units.add(available: 0 &- lock, locked: lock, at: wallet, in: &wallets)
+    rest(
+      OrderRecord(
+        sequence: taker.id.sequence, account: taker.account.value, lots: lots,
+        filledLots: taker.cumulative.lots, fingerprint: taker.fingerprint,
+        isPostOnly: taker.isPostOnly), on: OrderBooks.ladder(market, taker.side),
+      ranking: PriceLevel.rank(of: taker.price, on: taker.side))
+    return OrderReport(
+      status: taker.cumulative > .zero ? .partiallyFilled : .new, cumulative: taker.cumulative,
+      leaves: taker.leaves)
+  }
+
+  /// Why an order is refused whose price or quantity is not admitted, or whose cost is more than the
+  /// ledger's width holds: no wallet has so much.
+  @inline(never)
+  private func reasonAgainst(_ command: OrderCommand) -> RefusalReason {
     let market = command.market.position
     if let reason = markets[market].refusal(of: command.price, command.quantity) { return reason }
-    if command.isPostOnly {
-      guard command.type == .limit && command.timeInForce == .goodTillCancel else {
-        return .invalidInstruction
-      }
-      if wouldCross(command.market, command.side, command.price) { return .postOnlyWouldCross }
+    let crosses = wouldCross(market, command.side, command.price)
+    if command.isPostOnly, let reason = refusalOfPostOnly(command, crosses: crosses) {
+      return reason
     }
-    return nil
+    return .insufficientBalance
+  }
+
+  @inline(never)
+  private func refusalOfPostOnly(_ command: OrderCommand, crosses: Bool) -> RefusalReason? {
+    guard command.mayRest else { return .invalidInstruction }
+    return crosses ? .postOnlyWouldCross : nil
   }
 
   /// Whether an order on `side` at `price` would meet any opposite order.
-  @inline(__always)
-  func wouldCross(_ market: MarketIndex, _ side: Side, _ price: Price) -> Bool {
-    let limit = PriceLevel.rank(of: price, on: side.opposite)
-    return ladders[ladder(market, side.opposite)].firstOrder(ranking: limit, in: levels) != .none
-  }
-
-  /// Books everything the order has traded, once, and locks what it still may cost.
-  @inline(__always)
-  private mutating func settle(_ taker: Taker, rests: Bool) {
-    let order = taker.order
-    let market = order.market.position
-    let paidAsset = markets[market].paidAsset(order.side)
-    if rests {
-      let lock =
-        taker.paid == .zero
-        ? taker.cost : markets[market].lockedAmount(order.side, order.price, order.leaves)
-      wallets[order.account, paidAsset].lock(lock)
-    }
-    if taker.paid > .zero {
-      wallets[order.account, paidAsset].available -= taker.paid
-      let receivedAsset = markets[market].paidAsset(order.side.opposite)
-      wallets[order.account, receivedAsset].available += taker.received
-    }
+  func wouldCross(_ market: Int, _ side: Side, _ price: Price) -> Bool {
+    books.wouldCross(
+      OrderBooks.ladder(market, side), ranking: PriceLevel.rank(of: price, on: side))
   }
 
   /// Puts an order that is paid for into the book.
   @inline(__always)
-  mutating func rest(_ order: OrderRecord) {
-    let slot = ladders[ladder(order.market, order.side)].append(order, to: &orders, &levels)
-    index.insert(order.id, slot)
+  mutating func rest(_ order: OrderRecord, on ladder: Int, ranking rank: Int64) {
+    let slot = books.append(order, ranking: rank, to: ladder)
+    if slot.position >= index.limit { growIndex() }
+    index.insert(order.sequence, slot)
   }
+
+  @inline(never)
+  private mutating func growIndex() { index.grow(books.orders) }
 
   /// Keeps the final standing of an order that has left the book or never rested.
   @inline(__always)
-  mutating func close(_ order: OrderRecord) -> OrderReport {
-    let status: OrderStatus = order.leaves == .zero ? .filled : .canceled
-    let report = OrderReport(
-      status: status, cumulative: order.cumulative, canceled: order.leaves)
-    record(report, of: order.id, order.fingerprint)
-    return report
-  }
-
-  /// Keeps a report so that a repeat can be answered with it.
-  @inline(__always)
-  mutating func record(_ report: OrderReport, of id: ClientOrderID, _ fingerprint: UInt64) {
+  mutating func close(
+    _ sequence: UInt64, _ fingerprint: UInt64, filledLots: Int64, canceledLots: Int64
+  ) -> OrderReport {
+    let status: OrderStatus = canceledLots == 0 ? .filled : .canceled
     recent.record(
       RecentResults.Entry(
-        id: id, fingerprint: fingerprint, cumulative: report.cumulative, leaves: report.leaves,
-        canceled: report.canceled, status: report.status, isUsed: true))
+        sequence: sequence, fingerprint: fingerprint, status: status, filledLots: filledLots,
+        otherLots: canceledLots), of: sequence)
+    return OrderReport(
+      status: status, cumulative: Quantity(lots: filledLots),
+      canceled: Quantity(lots: canceledLots))
+  }
+
+  /// Keeps the report of a cancel or amend command so that a repeat can be answered with it.
+  @inline(__always)
+  mutating func record(_ report: OrderReport, of command: OrderCommand) {
+    recent.record(
+      RecentResults.Entry(
+        sequence: command.id.sequence, fingerprint: command.fingerprint, status: report.status,
+        filledLots: report.cumulative.lots,
+        // One of the two is always 0.
+        otherLots: report.leaves.lots | report.canceled.lots), of: command.id.sequence)
   }
 }

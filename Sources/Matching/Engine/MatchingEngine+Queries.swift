@@ -4,8 +4,8 @@ extension MatchingEngine {
   /// How the command or order with this id stands, or nil when none was accepted.
   public func find(_ id: ClientOrderID) -> OrderReport? {
     guard seen.contains(id.sequence) else { return nil }
-    let slot = index.find(id)
-    if slot != .none { return OrderReport(of: orders[slot]) }
+    let slot = index.find(id, in: books.orders)
+    if slot != .none { return report(of: slot) }
     guard let result = recent.find(id) else { return .forgotten }
     return OrderReport(result)
   }
@@ -17,29 +17,23 @@ extension MatchingEngine {
 
   /// The highest bid or lowest ask of a market, or nil when that side is empty.
   public func bestPrice(_ market: MarketIndex, _ side: Side) -> Price? {
-    ladders[ladder(market, side)].bestPrice
+    books.ladders[OrderBooks.ladder(market.position, side)].bestPrice
   }
 
   /// The best `levels` prices of one side of a market, best first.
   public func depth(_ market: MarketIndex, _ side: Side, levels: Int) -> [DepthLevel] {
-    var depth: [DepthLevel] = []
-    forEachLevel(on: ladder(market, side)) { _, level in
-      guard depth.count < levels else { return false }
-      depth.append(
-        DepthLevel(
-          price: level.price(on: side), quantity: Quantity(lots: Int64(clamping: level.lots)),
-          orderCount: Int(level.orderCount)))
-      return true
-    }
-    return depth
+    books.depth(on: OrderBooks.ladder(market.position, side), levels: levels)
   }
 
+  /// Bytes that the books hold: orders, price levels and what finds them. O(markets).
+  public var bookByteCount: Int { books.byteCount + index.byteCount }
+
   /// Number of orders that rest in the books.
-  public var openOrderCount: Int { orders.count }
+  public var openOrderCount: Int { books.orders.count }
 
   /// Calls `body` with every open order: by market, bids before asks, in price-time priority.
   public func forEachOpenOrder(_ body: (OpenOrder) -> Void) {
-    for position in 0..<ladders.count { forEachRecord(on: position) { body(OpenOrder($0)) } }
+    for position in 0..<books.ladders.count { forEachResting(on: position) { body(OpenOrder($0)) } }
   }
 
   /// The sequence of the last fill of a market; 0 before the first.
@@ -47,23 +41,27 @@ extension MatchingEngine {
     markets[market.position].fillSequence
   }
 
-  /// Calls `body` with the records of one ladder in price-time priority.
-  func forEachRecord(on ladder: Int, _ body: (OrderRecord) -> Void) {
-    forEachLevel(on: ladder) { _, level in
-      var slot = level.first
-      while slot != .none {
-        body(orders[slot])
-        slot = orders[slot].next
-      }
-      return true
-    }
+  /// Calls `body` with the orders of one ladder in price-time priority.
+  func forEachResting(on ladder: Int, _ body: (RestingOrder) -> Void) {
+    books.forEachOrder(on: ladder) { body(resting($0)) }
   }
 
-  /// Calls `body` with the levels of one ladder, best first, as long as it returns true.
-  func forEachLevel(on ladder: Int, _ body: (LevelSlot, PriceLevel) -> Bool) {
-    var slot = ladders[ladder].best
-    while slot != .none && body(slot, levels[slot]) {
-      slot = ladders[ladder].level(behind: slot, in: levels)
-    }
+  /// All about the order at `slot`.
+  func resting(_ slot: OrderSlot) -> RestingOrder {
+    let order = books.orders[slot]
+    let level = books.levels[order.level]
+    return RestingOrder(
+      id: ClientOrderID(sequence: order.sequence), account: AccountIndex(Int(order.account)),
+      market: MarketIndex(level.market), side: level.side, price: level.price,
+      leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: order.filledLots),
+      fingerprint: order.fingerprint, isPostOnly: order.isPostOnly)
+  }
+
+  /// The present standing of the order at `slot`.
+  func report(of slot: OrderSlot) -> OrderReport {
+    let cumulative = Quantity(lots: books.orders[slot].filledLots)
+    return OrderReport(
+      status: cumulative > .zero ? .partiallyFilled : .new, cumulative: cumulative,
+      leaves: Quantity(lots: books.orders[slot].lots))
   }
 }

@@ -20,14 +20,9 @@ public struct MatchingEngine: ~Copyable, Sendable {
   /// What happens when an order meets another of the same account.
   public let selfTradePrevention: SelfTradePrevention
   var markets: Slab<MarketState>
-  /// The ladders of all markets: bids of market 0, asks of market 0, bids of market 1 ...
-  var ladders: Slab<PriceLadder>
-  var levels: LevelPool
-  var orders: OrderPool
+  var books: OrderBooks
   var index: OrderIndex
   var wallets: WalletTable
-  /// What was deposited of each asset, over all accounts: the sum of all its wallets for ever.
-  var deposited: Slab<Amount>
   /// The sequence of every command that was accepted.
   var seen: SeenSequences
   var recent: RecentResults
@@ -40,9 +35,10 @@ public struct MatchingEngine: ~Copyable, Sendable {
   ///   - accountCount: accounts have the indices `0..<accountCount`.
   ///   - assetCount: assets have the indices `0..<assetCount`; every market's assets are among them.
   ///   - selfTradePrevention: what happens when an order meets another of the same account.
+  ///   - orderCapacity: how many orders may rest before memory is asked for again. No limit.
   public init(
     markets: [Market], accountCount: Int, assetCount: Int,
-    selfTradePrevention: SelfTradePrevention
+    selfTradePrevention: SelfTradePrevention, orderCapacity: Int = 4096
   ) {
     for market in markets {
       precondition(
@@ -51,15 +47,20 @@ public struct MatchingEngine: ~Copyable, Sendable {
     }
     self.selfTradePrevention = selfTradePrevention
     self.markets = Slab(count: markets.count) { MarketState(markets[$0], at: MarketIndex($0)) }
-    ladders = Slab(count: markets.count * 2) { PriceLadder(side: $0 % 2 == 0 ? .bid : .ask) }
-    levels = LevelPool()
-    orders = OrderPool()
-    index = OrderIndex()
-    wallets = WalletTable(accountCount: accountCount, assetCount: assetCount)
-    deposited = Slab(count: assetCount) { _ in .zero }
+    books = OrderBooks(markets: markets.count, orderCapacity: orderCapacity)
+    index = OrderIndex(orders: orderCapacity)
+    wallets = WalletTable(
+      accountCount: accountCount, assetCount: assetCount,
+      isNarrow: Self.areNarrow(self.markets))
     seen = SeenSequences()
     recent = RecentResults()
     events = EventLog()
+  }
+
+  /// Whether the units of all markets fit into 64 bits.
+  static func areNarrow(_ markets: borrowing Slab<MarketState>) -> Bool {
+    for position in 0..<markets.count where !markets[position].isNarrow { return false }
+    return true
   }
 
   /// Number of accounts.
@@ -72,18 +73,29 @@ public struct MatchingEngine: ~Copyable, Sendable {
   public var marketCount: Int { markets.count }
 
   /// Gives `account` an amount, not negative, of `asset`; both must exist. Traps when all deposits
-  /// of an asset together exceed 128 bits.
+  /// of an asset together exceed 128 bits. O(1), but for the first that exceeds 64 bits.
   public mutating func deposit(_ amount: Amount, account: AccountIndex, asset: AssetIndex) {
     precondition(amount >= .zero, "a negative deposit")
-    deposited[asset.position] += amount
-    wallets[account, asset].available += amount
+    wallets.deposit(amount, account, asset)
+  }
+
+  /// Takes an amount, not negative, out of what `account` has available of `asset`; both must exist.
+  ///
+  /// - Returns: why nothing was taken, `insufficientBalance`; nil when it was.
+  public mutating func withdraw(
+    _ amount: Amount, account: AccountIndex, asset: AssetIndex
+  ) -> RefusalReason? {
+    precondition(amount >= .zero, "a negative withdrawal")
+    guard amount <= wallets[account, asset].available else { return .insufficientBalance }
+    wallets.deposit(Amount(minorUnits: -amount.minorUnits), account, asset)
+    return nil
   }
 
   /// Carries out one command. Its events replace those of the commands before. O(1), and O(1)
   /// for every fill.
   public mutating func submit(_ command: OrderCommand) -> OrderReport {
     events.clear()
-    return execute(command)
+    return wallets.isNarrow ? execute(command, Int64.self) : execute(command, Int128.self)
   }
 
   /// Carries out commands one after the other, keeps the events of all of them, and puts one report
@@ -95,7 +107,36 @@ public struct MatchingEngine: ~Copyable, Sendable {
     }
     let commands = commands.span
     var answers = reports.mutableSpan
-    for position in commands.indices { answers[position] = execute(commands[position]) }
+    if wallets.isNarrow {
+      for place in commands.indices {
+        answers[place] = execute(commands[place], Int64.self)
+      }
+    } else {
+      for place in commands.indices { answers[place] = execute(commands[place], Int128.self) }
+    }
+  }
+
+  /// Carries out commands one after the other and keeps the events of all of them, which tell
+  /// everything but what repeats are answered.
+  public mutating func submit(_ commands: [OrderCommand]) {
+    events.clear()
+    let commands = commands.span
+    var place = 0
+    while place < commands.count {
+      let end = min(place + Self.block, commands.count)
+      prefetch(commands, place..<end)
+      if wallets.isNarrow {
+        while place < end {
+          _ = execute(commands[place], Int64.self)
+          place &+= 1
+        }
+      } else {
+        while place < end {
+          _ = execute(commands[place], Int128.self)
+          place &+= 1
+        }
+      }
+    }
   }
 
   /// Number of events that the last submission caused.
@@ -103,6 +144,9 @@ public struct MatchingEngine: ~Copyable, Sendable {
 
   /// One event of the last submission; `position` must lie in `0..<eventCount`.
   public func event(at position: Int) -> MatchingEvent { events[position] }
+
+  /// Lets `body` read the events of the last submission, in the order of their occurrence.
+  public func withEvents(_ body: (Span<MatchingEvent>) -> Void) { events.withSpan(body) }
 }
 
 extension MatchingEngine {
@@ -110,19 +154,19 @@ extension MatchingEngine {
   // that handing them from function to function costs more than what the functions do.
 
   @inline(__always)
-  private mutating func execute(_ command: OrderCommand) -> OrderReport {
-    let fingerprint = command.fingerprint
-    if seen.contains(command.id.sequence) { return answerRepeat(command, fingerprint) }
-    guard UInt32(bitPattern: command.market.value) < UInt32(markets.count) else {
-      return refuse(command, .unknownMarket)
-    }
-    guard UInt32(bitPattern: command.account.value) < UInt32(accountCount) else {
-      return refuse(command, .unknownAccount)
-    }
+  private mutating func execute<Units: LedgerUnits>(
+    _ command: OrderCommand, _ width: Units.Type
+  ) -> OrderReport {
+    if seen.contains(command.id.sequence) { return answerRepeat(command) }
+    guard UInt32(bitPattern: command.market.value) < UInt32(truncatingIfNeeded: markets.count)
+    else { return refuse(command, .unknownMarket) }
+    guard
+      UInt32(bitPattern: command.account.value) < UInt32(truncatingIfNeeded: wallets.accountCount)
+    else { return refuse(command, .unknownAccount) }
     switch command.kind {
-    case .place: return place(command, fingerprint)
-    case .cancel: return cancel(command, fingerprint)
-    case .amend: return amend(command, fingerprint)
+    case .place: return place(command, width)
+    case .cancel: return cancel(command, width)
+    case .amend: return amend(command, width)
     }
   }
 
@@ -134,20 +178,15 @@ extension MatchingEngine {
 
   /// Answers a command whose id was accepted before; nothing changes.
   @inline(never)
-  mutating func answerRepeat(_ command: OrderCommand, _ fingerprint: UInt64) -> OrderReport {
-    let slot = index.find(command.id)
+  mutating func answerRepeat(_ command: OrderCommand) -> OrderReport {
+    let fingerprint = command.fingerprint
+    let slot = index.find(command.id, in: books.orders)
     if slot != .none {
-      let isSame = orders[slot].fingerprint == fingerprint
-      return isSame
-        ? OrderReport(of: orders[slot]).repeated : refuse(command, .duplicateClientOrderID)
+      return books.orders[slot].fingerprint == fingerprint
+        ? report(of: slot).repeated : refuse(command, .duplicateClientOrderID)
     }
     guard let result = recent.find(command.id) else { return OrderReport.forgotten.repeated }
     return result.fingerprint == fingerprint
       ? OrderReport(result).repeated : refuse(command, .duplicateClientOrderID)
-  }
-
-  /// The position of one side of a market among the ladders.
-  func ladder(_ market: MarketIndex, _ side: Side) -> Int {
-    market.position * 2 + Int(side.rawValue)
   }
 }

@@ -26,7 +26,8 @@ public struct MatchingEvent: Equatable, Sendable {
   public let price: Price
   /// The order's total quantity; for a fill what was traded, for a cancellation what was canceled.
   public let quantity: Quantity
-  let maker: ClientOrderID
+  /// The resting order of a fill; for other kinds the order itself.
+  public let maker: ClientOrderID
   let sequence: UInt64
   /// Who placed the order.
   public let account: AccountIndex
@@ -58,10 +59,12 @@ public struct MatchingEvent: Equatable, Sendable {
 }
 
 extension MatchingEvent {
+  @inline(__always)
   private init(
     _ kind: Kind, order: ClientOrderID, account: AccountIndex, market: MarketIndex, side: Side,
     price: Price, quantity: Quantity, cancelReason: CancelReason? = nil,
-    refusal: RefusalReason? = nil
+    refusal: RefusalReason? = nil, maker: ClientOrderID? = nil, makerAccount: AccountIndex? = nil,
+    sequence: UInt64 = 0
   ) {
     self.kind = kind
     self.order = order
@@ -72,35 +75,12 @@ extension MatchingEvent {
     self.quantity = quantity
     self.cancelReason = cancelReason
     self.refusal = refusal
-    maker = order
-    makerAccount = account
-    sequence = 0
-  }
-
-  private init(
-    filling taker: OrderRecord, _ maker: OrderRecord, _ quantity: Quantity, sequence: UInt64
-  ) {
-    kind = .fill
-    order = taker.id
-    account = taker.account
-    market = taker.market
-    side = taker.side
-    price = maker.price
-    self.quantity = quantity
-    cancelReason = nil
-    refusal = nil
-    self.maker = maker.id
-    makerAccount = maker.account
+    self.maker = maker ?? order
+    self.makerAccount = makerAccount ?? account
     self.sequence = sequence
   }
 
-  /// What an unused place of the event log holds.
-  static var none: MatchingEvent {
-    MatchingEvent(
-      .accepted, order: ClientOrderID(sequence: 0), account: AccountIndex(0),
-      market: MarketIndex(0), side: .bid, price: Price(ticks: 0), quantity: .zero)
-  }
-
+  @inline(__always)
   static func accepted(_ command: OrderCommand) -> MatchingEvent {
     MatchingEvent(
       .accepted, order: command.id, account: command.account, market: command.market,
@@ -113,21 +93,44 @@ extension MatchingEvent {
       side: command.side, price: command.price, quantity: command.quantity, refusal: reason)
   }
 
-  static func amended(_ order: OrderRecord, by command: OrderCommand) -> MatchingEvent {
+  static func amended(_ order: RestingOrder, by command: OrderCommand) -> MatchingEvent {
     MatchingEvent(
       .amended, order: command.target, account: command.account, market: command.market,
       side: order.side, price: command.price, quantity: command.quantity)
   }
 
-  static func canceled(_ order: OrderRecord, _ reason: CancelReason) -> MatchingEvent {
+  @inline(__always)
+  static func canceled(
+    _ order: OrderRecord, _ level: PriceLevel, _ reason: CancelReason
+  ) -> MatchingEvent {
     MatchingEvent(
-      .canceled, order: order.id, account: order.account, market: order.market, side: order.side,
-      price: order.price, quantity: order.leaves, cancelReason: reason)
+      .canceled, order: ClientOrderID(sequence: order.sequence),
+      account: AccountIndex(position32: order.account), market: MarketIndex(level.market),
+      side: level.side, price: level.price, quantity: Quantity(lots: order.lots),
+      cancelReason: reason)
   }
 
+  static func canceled(_ taker: Taker, _ reason: CancelReason) -> MatchingEvent {
+    MatchingEvent(
+      .canceled, order: taker.id, account: taker.account, market: taker.market, side: taker.side,
+      price: taker.price, quantity: taker.leaves, cancelReason: reason)
+  }
+
+  @inline(__always)
   static func fill(
-    _ taker: OrderRecord, _ maker: OrderRecord, _ quantity: Quantity, sequence: UInt64
+    _ taker: Taker, _ maker: OrderRecord, _ price: Price, _ quantity: Quantity, sequence: UInt64
   ) -> MatchingEvent {
-    MatchingEvent(filling: taker, maker, quantity, sequence: sequence)
+    MatchingEvent(
+      .fill, order: taker.id, account: taker.account, market: taker.market, side: taker.side,
+      price: price, quantity: quantity, maker: ClientOrderID(sequence: maker.sequence),
+      makerAccount: AccountIndex(position32: maker.account), sequence: sequence)
+  }
+}
+
+extension AccountIndex {
+  @inline(__always)
+  fileprivate init(position32 value: Int32) {
+    self.init(0)
+    self.value = value
   }
 }

@@ -21,7 +21,7 @@ public struct OpenOrder: Equatable, Sendable {
   /// Whether it was placed as post-only.
   public let isPostOnly: Bool
 
-  init(_ order: OrderRecord) {
+  init(_ order: RestingOrder) {
     id = order.id
     account = order.account
     market = order.market

@@ -99,17 +99,20 @@ extension OrderCommand {
   var mayRest: Bool { type == .limit && timeInForce == .goodTillCancel }
 
   /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
+  ///
+  /// A multilinear hash: each part times an odd constant of its own, digits of pi, summed up.
   @inline(__always)
   var fingerprint: UInt64 {
     let flags =
-      UInt64(kind.rawValue) << 8 | UInt64(side.rawValue) << 6 | UInt64(type.rawValue) << 4
-      | UInt64(timeInForce.rawValue) << 2 | (isPostOnly ? 1 : 0)
+      UInt64(kind.rawValue) | UInt64(side.rawValue) &<< 8 | UInt64(type.rawValue) &<< 16
+      | UInt64(timeInForce.rawValue) &<< 24 | (isPostOnly ? 1 &<< 32 : 0)
     let places =
-      UInt64(UInt32(bitPattern: market.value)) << 32 | UInt64(UInt32(bitPattern: account.value))
-    // Two short chains side by side instead of a long one.
-    let terms = SplitMix64.mixed(
-      UInt64(bitPattern: price.ticks) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: quantity.lots))
-    let parties = SplitMix64.mixed(places ^ (target.sequence &* 0xD6E8_FEB8_6659_FD93 &+ flags))
-    return terms &+ parties &* 0xA076_1D64_78BD_642F
+      UInt64(UInt32(bitPattern: market.value)) &<< 32 | UInt64(UInt32(bitPattern: account.value))
+    let sum =
+      UInt64(bitPattern: price.ticks) &* 0x243F_6A88_85A3_08D3
+      &+ UInt64(bitPattern: quantity.lots) &* 0x1319_8A2E_0370_7345
+      &+ places &* 0xA409_3822_299F_31D1 &+ target.sequence &* 0x082E_FA98_EC4E_6C89
+      &+ flags &* 0x4528_21E6_38D0_1377
+    return sum ^ sum &>> 32
   }
 }

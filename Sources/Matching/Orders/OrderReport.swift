@@ -35,18 +35,14 @@ public struct OrderReport: Equatable, Sendable {
 }
 
 extension OrderReport {
-  /// The present standing of a resting order.
-  init(of order: OrderRecord) {
-    self.init(
-      status: order.cumulative > .zero ? .partiallyFilled : .new, cumulative: order.cumulative,
-      leaves: order.leaves)
-  }
-
   /// A result that was kept.
   init(_ result: RecentResults.Entry) {
-    self.init(
-      status: result.status, cumulative: result.cumulative, leaves: result.leaves,
-      canceled: result.canceled)
+    let (filled, other) = (Quantity(lots: result.filledLots), Quantity(lots: result.otherLots))
+    if result.status.isOpen {
+      self.init(status: result.status, cumulative: filled, leaves: other)
+    } else {
+      self.init(status: result.status, cumulative: filled, canceled: other)
+    }
   }
 
   /// All that is left to say when only the id is remembered.

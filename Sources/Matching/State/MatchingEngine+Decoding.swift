@@ -18,6 +18,7 @@ extension MatchingEngine {
     self.init(
       markets: markets, accountCount: accountCount, assetCount: assetCount,
       selfTradePrevention: selfTradePrevention)
+    wallets.widen()
     var reader = try EngineStateReader(bytes)
     try checkSetup(&reader)
     for market in 0..<markets.count {
@@ -29,6 +30,7 @@ extension MatchingEngine {
     try readSeen(&reader)
     try reader.finish()
     if let violation = checkInvariants().first { throw .inconsistent(violation) }
+    if Self.areNarrow(self.markets) { wallets.narrowIfPossible() }
   }
 
   private func checkSetup(_ reader: inout EngineStateReader) throws(EngineStateError) {
@@ -49,49 +51,58 @@ extension MatchingEngine {
     _ market: MarketIndex, _ side: Side, _ reader: inout EngineStateReader
   ) throws(EngineStateError) {
     for _ in 0..<(try reader.count("orders")) {
-      var order = OrderRecord()
-      order.id = ClientOrderID(sequence: try reader.word())
-      order.account = AccountIndex(try reader.number(below: accountCount, "account"))
-      order.price = Price(ticks: try reader.whole("price"))
-      order.leaves = try reader.quantity("leaves")
-      order.cumulative = try reader.quantity("cumulative")
-      order.fingerprint = try reader.word()
-      order.isPostOnly = try reader.number(below: 2, "post-only flag") == 1
-      order.market = market
-      order.side = side
-      guard index.find(order.id) == .none else {
+      let order = RestingOrder(
+        id: ClientOrderID(sequence: try reader.word()),
+        account: AccountIndex(try reader.number(below: accountCount, "account")),
+        market: market, side: side, price: Price(ticks: try reader.whole("price")),
+        leaves: try reader.quantity("leaves"), cumulative: try reader.quantity("cumulative"),
+        fingerprint: try reader.word(),
+        isPostOnly: try reader.number(below: 2, "post-only flag") == 1)
+      guard index.find(order.id, in: books.orders) == .none else {
         throw .malformed("order \(order.id.sequence) comes twice")
       }
       guard markets[market.position].isTradable(order.price, order.leaves) else {
         throw .malformed("order \(order.id.sequence) with an impossible price or quantity")
       }
-      rest(order)
+      rest(
+        OrderRecord(
+          sequence: order.id.sequence, account: order.account.value, lots: order.leaves.lots,
+          filledLots: order.cumulative.lots, fingerprint: order.fingerprint,
+          isPostOnly: order.isPostOnly), on: OrderBooks.ladder(market.position, side),
+        ranking: PriceLevel.rank(of: order.price, on: side))
     }
   }
 
   private mutating func readWallets(_ reader: inout EngineStateReader) throws(EngineStateError) {
-    for asset in 0..<assetCount { deposited[asset] = try reader.amount("deposits") }
+    for asset in 0..<assetCount { wallets.restore(deposited: try reader.amount("deposits"), asset) }
     for account in 0..<accountCount {
       for asset in 0..<assetCount {
-        wallets[AccountIndex(account), AssetIndex(asset)] = Wallet(
+        let wallet = Wallet(
           available: try reader.amount("available amount"),
           locked: try reader.amount("locked amount"))
+        wallets.restore(wallet, AccountIndex(account), AssetIndex(asset))
       }
     }
   }
 
   private mutating func readRecent(_ reader: inout EngineStateReader) throws(EngineStateError) {
     for _ in 0..<(try reader.count("recent results")) {
-      var result = RecentResults.Entry()
-      result.id = ClientOrderID(sequence: try reader.word())
-      result.fingerprint = try reader.word()
-      result.cumulative = try reader.quantity("cumulative")
-      result.leaves = try reader.quantity("leaves")
-      result.canceled = try reader.quantity("canceled quantity")
-      let status = try reader.number(below: OrderStatus.allCases.count, "status")
-      result.status = OrderStatus.allCases[status]
-      result.isUsed = true
-      recent.record(result)
+      let sequence = try reader.word()
+      let fingerprint = try reader.word()
+      let cumulative = try reader.quantity("cumulative")
+      let leaves = try reader.quantity("leaves")
+      let canceled = try reader.quantity("canceled quantity")
+      let place = try reader.number(below: OrderStatus.allCases.count, "status")
+      let status = OrderStatus.allCases[place]
+      guard (status.isOpen ? canceled : leaves) == .zero else {
+        throw .malformed("result \(sequence) is open with a canceled rest, or closed with leaves")
+      }
+      recent.record(
+        RecentResults.Entry(
+          sequence: sequence, fingerprint: fingerprint, status: status,
+          filledLots: cumulative.lots,
+          otherLots: status.isOpen ? leaves.lots : canceled.lots),
+        of: sequence)
     }
   }
 

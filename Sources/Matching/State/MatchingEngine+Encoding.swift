@@ -10,7 +10,7 @@ extension MatchingEngine {
     writeSetup(&writer)
     for market in 0..<markets.count {
       writer.put(markets[market].fillSequence)
-      for side in Side.allCases { write(ladder(MarketIndex(market), side), &writer) }
+      for side in Side.allCases { write(OrderBooks.ladder(market, side), &writer) }
     }
     writeWallets(&writer)
     writeRecent(&writer)
@@ -32,9 +32,9 @@ extension MatchingEngine {
 
   private func write(_ ladder: Int, _ writer: inout EngineStateWriter) {
     var count = 0
-    forEachRecord(on: ladder) { _ in count += 1 }
+    books.forEachOrder(on: ladder) { _ in count += 1 }
     writer.put(count)
-    forEachRecord(on: ladder) { order in
+    forEachResting(on: ladder) { order in
       writer.put(order.id.sequence)
       writer.put(order.account.position)
       writer.put(UInt64(order.price.ticks))
@@ -46,7 +46,7 @@ extension MatchingEngine {
   }
 
   private func writeWallets(_ writer: inout EngineStateWriter) {
-    for asset in 0..<assetCount { writer.put(deposited[asset]) }
+    for asset in 0..<assetCount { writer.put(wallets.deposited[asset]) }
     for account in 0..<accountCount {
       for asset in 0..<assetCount {
         let wallet = wallets[AccountIndex(account), AssetIndex(asset)]
@@ -60,13 +60,14 @@ extension MatchingEngine {
     let used = (0..<RecentResults.capacity).filter { recent.entry(at: $0).isUsed }
     writer.put(used.count)
     for position in used {
-      let result = recent.entry(at: position)
-      writer.put(result.id.sequence)
-      writer.put(result.fingerprint)
-      writer.put(result.cumulative)
-      writer.put(result.leaves)
-      writer.put(result.canceled)
-      writer.put(UInt64(result.status.rawValue))
+      let entry = recent.entry(at: position)
+      let report = OrderReport(entry)
+      writer.put(entry.sequence(at: position))
+      writer.put(entry.fingerprint)
+      writer.put(report.cumulative)
+      writer.put(report.leaves)
+      writer.put(report.canceled)
+      writer.put(UInt64(report.status.rawValue))
     }
   }
 }

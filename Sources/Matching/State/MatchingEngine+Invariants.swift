@@ -8,7 +8,7 @@ extension MatchingEngine {
   /// together what was deposited. O(orders + levels + wallets).
   public func checkInvariants() -> [String] {
     var violations: [String] = []
-    for position in 0..<ladders.count { checkLadder(position, &violations) }
+    for position in 0..<books.ladders.count { checkLadder(position, &violations) }
     for market in 0..<markets.count { checkNotCrossed(market, &violations) }
     checkCounts(&violations)
     checkWallets(&violations)
@@ -23,10 +23,10 @@ extension MatchingEngine {
   }
 
   private func checkLadder(_ position: Int, _ violations: inout [String]) {
-    let place = "market \(position / 2) \(ladders[position].side.name)"
+    let place = "market \(position / 2) \(books.ladders[position].side.name)"
     var rankBefore: Int64?
     var count = 0
-    forEachLevel(on: position) { slot, level in
+    books.forEachLevel(on: position) { slot, level in
       if let rankBefore, level.rank >= rankBefore {
         violations.append("\(place): level \(count) does not rank behind the one before")
       }
@@ -35,8 +35,9 @@ extension MatchingEngine {
       checkLevel(level, at: slot, of: position, place, &violations)
       return true
     }
-    if count != ladders[position].count {
-      violations.append("\(place): \(count) levels follow the best, not \(ladders[position].count)")
+    if count != books.ladders[position].count {
+      violations.append(
+        "\(place): \(count) levels follow the best, not \(books.ladders[position].count)")
     }
   }
 
@@ -48,13 +49,13 @@ extension MatchingEngine {
     var count = 0
     var before = OrderSlot.none
     var slot = level.first
-    while slot != .none && count <= orders.count {
-      let order = orders[slot]
-      if order.previous != before || order.level != levelSlot {
-        violations.append("\(place): broken link at \(order.id)")
+    while slot != .none && count <= books.orders.count {
+      let order = books.orders[slot]
+      if order.previous != before || order.level != levelSlot || Int(level.ladder) != position {
+        violations.append("\(place): broken link at \(order.sequence)")
       }
-      checkOrder(order, slot, level, of: position, place, &violations)
-      lots += Int128(order.leaves.lots)
+      checkOrder(order, slot, place, &violations)
+      lots += Int128(order.lots)
       count += 1
       before = slot
       slot = order.next
@@ -68,46 +69,42 @@ extension MatchingEngine {
   }
 
   private func checkOrder(
-    _ order: OrderRecord, _ slot: OrderSlot, _ level: PriceLevel, of position: Int,
-    _ place: String, _ violations: inout [String]
+    _ order: OrderRecord, _ slot: OrderSlot, _ place: String, _ violations: inout [String]
   ) {
-    let name = "\(place): order \(order.id.sequence)"
-    if order.leaves <= .zero || order.cumulative < .zero {
-      violations.append("\(name) has leaves \(order.leaves), cumulative \(order.cumulative)")
+    let name = "\(place): order \(order.sequence)"
+    if order.lots <= 0 {
+      violations.append("\(name) has leaves \(order.lots)")
     }
-    if ladder(order.market, order.side) != position
-      || PriceLevel.rank(of: order.price, on: order.side) != level.rank
-    {
-      violations.append("\(name) rests at the wrong place")
+    if index.find(ClientOrderID(sequence: order.sequence), in: books.orders) != slot {
+      violations.append("\(name) is not found by its id")
     }
-    if index.find(order.id) != slot { violations.append("\(name) is not found by its id") }
-    if !seen.contains(order.id.sequence) { violations.append("\(name) was never accepted") }
+    if !seen.contains(order.sequence) { violations.append("\(name) was never accepted") }
   }
 
   private func checkCounts(_ violations: inout [String]) {
     var resting = 0
     var levelCount = 0
-    for position in 0..<ladders.count {
-      forEachRecord(on: position) { _ in resting += 1 }
-      levelCount += ladders[position].count
+    for position in 0..<books.ladders.count {
+      books.forEachOrder(on: position) { _ in resting += 1 }
+      levelCount += books.ladders[position].count
     }
-    if levelCount != levels.count {
-      violations.append("\(levelCount) levels have orders, the pool has \(levels.count)")
+    if levelCount != books.levels.count {
+      violations.append("\(levelCount) levels have orders, the pool has \(books.levels.count)")
     }
-    if resting != orders.count || resting != index.count {
+    if resting != books.orders.count {
       violations.append(
-        "\(resting) orders rest, the pool has \(orders.count), the index \(index.count)")
+        "\(resting) orders rest, the pool has \(books.orders.count)")
     }
-    if orders.count + orders.countFree() != orders.capacity {
+    if books.orders.count + books.orders.countFree() != books.orders.usedCount {
       violations.append("the pool has lost records")
     }
   }
 
   private func checkWallets(_ violations: inout [String]) {
     var needed = [Int128](repeating: 0, count: accountCount * assetCount)
-    for position in 0..<ladders.count {
+    for position in 0..<books.ladders.count {
       let market = markets[position / 2]
-      forEachRecord(on: position) {
+      forEachResting(on: position) {
         let place =
           $0.account.position * assetCount + market.paidAsset($0.side).position
         needed[place] += market.lockedAmount($0.side, $0.price, $0.leaves).minorUnits
@@ -122,10 +119,10 @@ extension MatchingEngine {
           wallet, Amount(minorUnits: needed[account * assetCount + asset]),
           "account \(account) asset \(asset)", &violations)
       }
-      if total != deposited[asset] {
+      if total != wallets.deposited[asset] {
         violations.append(
           "asset \(asset): wallets hold \(total.minorUnits), deposited were "
-            + "\(deposited[asset].minorUnits)")
+            + "\(wallets.deposited[asset].minorUnits)")
       }
     }
   }

@@ -11,7 +11,7 @@ extension MatchingEngine {
     var hash = StableHash()
     for market in 0..<markets.count {
       hash.combine(markets[market].fillSequence, 0)
-      for side in Side.allCases { combine(ladder(MarketIndex(market), side), into: &hash) }
+      for side in Side.allCases { combine(OrderBooks.ladder(market, side), into: &hash) }
     }
     for account in 0..<accountCount {
       for asset in 0..<assetCount {
@@ -25,9 +25,9 @@ extension MatchingEngine {
 
   private func combine(_ position: Int, into hash: inout StableHash) {
     var count: UInt64 = 0
-    forEachRecord(on: position) { _ in count += 1 }
+    books.forEachOrder(on: position) { _ in count += 1 }
     hash.combine(count, 0)
-    forEachRecord(on: position) { order in
+    forEachResting(on: position) { order in
       hash.combine(order.id.sequence, UInt64(order.account.position))
       hash.combine(UInt64(order.price.ticks), order.isPostOnly ? 1 : 0)
       hash.combine(UInt64(order.leaves.lots), UInt64(order.cumulative.lots))

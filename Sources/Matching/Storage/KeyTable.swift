@@ -6,7 +6,7 @@
 /// half full and doubles beyond that. Removal shifts later entries of the same run back, so there are
 /// no tombstones and look-ups stay short for ever.
 struct KeyTable: ~Copyable, Sendable {
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var key: UInt64
     var value: UInt64
 
@@ -25,34 +25,53 @@ struct KeyTable: ~Copyable, Sendable {
     shift = UInt64(64 - bits)
   }
 
+  /// Bytes of its storage.
+  var byteCount: Int { entries.byteCount }
+
   /// The value of a key, or 0.
   @inline(__always)
-  func find(_ key: UInt64) -> UInt64 {
+  func find(_ key: UInt64) -> UInt64 { entries[place(of: key)].value }
+
+  /// Where the key stands, or the unused entry where it would be put. Valid until the next insertion
+  /// or removal.
+  @inline(__always)
+  func place(of key: UInt64) -> Int {
     var position = home(of: key)
-    while true {
-      let entry = entries[position]
-      if entry.key == key || entry.value == 0 { return entry.value }
+    while entries[position].value != 0 && entries[position].key != key {
       position = next(after: position)
     }
+    return position
+  }
+
+  /// The value at a place; 0 when it is unused.
+  @inline(__always)
+  func value(at place: Int) -> UInt64 { entries[place].value }
+
+  /// Puts a key that is not in the table, with a value other than 0, to the place that
+  /// `place(of:)` gave.
+  mutating func insert(_ key: UInt64, _ value: UInt64, at place: Int) {
+    precondition(value != 0 && entries[place].value == 0, "a value, and a place for it")
+    entries[place] = Entry(key: key, value: value)
+    count += 1
+    if count * 2 > entries.count { double() }
   }
 
   /// Adds a key that is not in the table, with a value other than 0.
   mutating func insert(_ key: UInt64, _ value: UInt64) {
-    precondition(value != 0, "0 means that there is no value")
-    if (count + 1) * 2 > entries.count { double() }
-    place(Entry(key: key, value: value))
-    count += 1
+    insert(key, value, at: place(of: key))
   }
 
-  /// Gives a key that is in the table another value, not 0.
-  mutating func update(_ key: UInt64, to value: UInt64) {
-    precondition(value != 0, "0 means that there is no value")
-    entries[existing(key)].value = value
+  /// Gives the key at a place another value, not 0.
+  @inline(__always)
+  mutating func update(at place: Int, to value: UInt64) {
+    precondition(value != 0 && entries[place].value != 0, "0 means that there is no value")
+    entries[place].value = value
   }
 
-  /// Removes a key that is in the table.
-  mutating func remove(_ key: UInt64) {
-    var hole = existing(key)
+  /// Removes the key at a place.
+  mutating func remove(at place: Int) {
+    precondition(entries[place].value != 0, "the key is not in the table")
+    var hole = place
     var position = next(after: hole)
     while entries[position].value != 0 {
       // An entry moves back unless its home lies behind the hole.
@@ -67,30 +86,14 @@ struct KeyTable: ~Copyable, Sendable {
     count -= 1
   }
 
-  private func existing(_ key: UInt64) -> Int {
-    var position = home(of: key)
-    while entries[position].key != key || entries[position].value == 0 {
-      precondition(entries[position].value != 0, "the key is not in the table")
-      position = next(after: position)
-    }
-    return position
-  }
-
-  private mutating func place(_ entry: Entry) {
-    var position = home(of: entry.key)
-    while entries[position].value != 0 {
-      precondition(entries[position].key != entry.key, "the key is in the table already")
-      position = next(after: position)
-    }
-    entries[position] = entry
-  }
-
   @inline(never)
   private mutating func double() {
     var old = Slab<Entry>(count: entries.count * 2) { _ in .unused }
     swap(&old, &entries)
     shift -= 1
-    for position in 0..<old.count where old[position].value != 0 { place(old[position]) }
+    for position in 0..<old.count where old[position].value != 0 {
+      entries[place(of: old[position].key)] = old[position]
+    }
   }
 
   private func home(of key: UInt64) -> Int {

@@ -7,6 +7,7 @@ struct LevelSlot: Equatable, BitwiseCopyable, Sendable {
   static var none: LevelSlot { LevelSlot(value: -1) }
 
   /// The position as a subscript; the checked storage traps on the one of `none`.
+  @inline(__always)
   var position: Int { Int(value) }
 }
 
@@ -17,14 +18,15 @@ struct LevelSlot: Equatable, BitwiseCopyable, Sendable {
 /// level is released.
 struct LevelPool: ~Copyable, Sendable {
   private var levels: Slab<PriceLevel>
-  private var firstFree: LevelSlot
+  private var firstFree = LevelSlot.none
   /// Number of levels in use.
   private(set) var count = 0
 
-  init() {
-    levels = Slab(count: 256) { Self.freeLevel(at: $0, of: 256) }
-    firstFree = LevelSlot(value: 0)
-  }
+  /// Makes an empty pool with room for so many levels.
+  init(capacity: Int = 256) { levels = Slab(capacity: capacity) }
+
+  /// Bytes of the levels that were ever in use.
+  var byteCount: Int { levels.byteCount }
 
   /// The level at `slot`.
   subscript(slot: LevelSlot) -> PriceLevel {
@@ -32,13 +34,17 @@ struct LevelPool: ~Copyable, Sendable {
     @inline(__always) _modify { yield &levels[slot.position] }
   }
 
-  /// Takes a free level for `rank`, without orders, and returns its slot.
-  mutating func insert(rank: Int64) -> LevelSlot {
-    if firstFree == .none { grow() }
+  /// Takes a free level for `rank` of a ladder, without orders, and returns its slot.
+  mutating func insert(rank: Int64, ladder: Int32) -> LevelSlot {
+    count += 1
+    guard firstFree != .none else {
+      precondition(levels.count < Int(Int32.max), "more price levels than a slot can name")
+      levels.append(PriceLevel(rank: rank, ladder: ladder))
+      return LevelSlot(value: Int32(levels.count - 1))
+    }
     let slot = firstFree
     firstFree = LevelSlot(value: levels[slot.position].first.value)
-    levels[slot.position] = PriceLevel(rank: rank)
-    count += 1
+    levels[slot.position] = PriceLevel(rank: rank, ladder: ladder)
     return slot
   }
 
@@ -47,19 +53,5 @@ struct LevelPool: ~Copyable, Sendable {
     levels[slot.position].first = OrderSlot(value: firstFree.value)
     firstFree = slot
     count -= 1
-  }
-
-  private mutating func grow() {
-    let old = levels.count
-    precondition(old <= Int(Int32.max) / 2, "more price levels than a slot can name")
-    levels.grow(to: old * 2) { Self.freeLevel(at: $0, of: old * 2) }
-    firstFree = LevelSlot(value: Int32(old))
-  }
-
-  /// A free level: `first` links the free list.
-  private static func freeLevel(at position: Int, of count: Int) -> PriceLevel {
-    var level = PriceLevel(rank: 0)
-    if position + 1 < count { level.first = OrderSlot(value: Int32(position + 1)) }
-    return level
   }
 }

@@ -1,27 +1,23 @@
-internal import Domain
-
 /// The records of all resting orders, in one row with a free list through the unused ones.
 ///
 /// Invariants: every record is either in use (linked into one price level) or on the free list;
-/// `count` is the number in use. Room grows by whole pages, at least doubling, so that a warmed-up
-/// engine allocates nothing per order. A slot stays valid until its record is released.
-struct OrderPool: ~Copyable {
-  /// Records added at a time.
-  static let recordsPerPage = 4096
-
+/// `count` is the number in use. Room grows by whole pages, by at least doubling, so that a warmed-up
+/// engine allocates nothing per order; what was never in use is not even touched. A slot stays valid
+/// until its record is released.
+struct OrderPool: ~Copyable, Sendable {
   private var records: Slab<OrderRecord>
-  private var firstFree: OrderSlot
+  private var firstFree = OrderSlot.none
   /// Number of records in use.
-  private(set) var count: Int
+  private(set) var count = 0
 
-  init() {
-    records = Slab(count: Self.recordsPerPage) { Self.freeRecord(at: $0, of: Self.recordsPerPage) }
-    firstFree = OrderSlot(value: 0)
-    count = 0
-  }
+  /// Makes an empty pool with room for so many orders.
+  init(capacity: Int = 4096) { records = Slab(capacity: capacity) }
 
-  /// Number of records there is room for.
-  var capacity: Int { records.count }
+  /// Number of records that were ever in use at a time.
+  var usedCount: Int { records.count }
+
+  /// Bytes of the records that were ever in use.
+  var byteCount: Int { records.byteCount }
 
   /// The record at `slot`.
   subscript(slot: OrderSlot) -> OrderRecord {
@@ -29,29 +25,33 @@ struct OrderPool: ~Copyable {
     @inline(__always) _modify { yield &records[slot.position] }
   }
 
-  /// Takes a free record for `record` and returns its slot.
+  /// Brings the record at `slot` near, if there is one.
   @inline(__always)
-  mutating func insert(_ record: OrderRecord) -> OrderSlot {
-    if firstFree == .none { grow() }
+  func prefetch(_ slot: OrderSlot) { records.prefetch(slot.position) }
+
+  /// Takes a free record and returns its slot; what stands there is to be overwritten.
+  @inline(__always)
+  mutating func take() -> OrderSlot {
+    count &+= 1
     let slot = firstFree
+    if slot == .none { return append() }
     firstFree = records[slot.position].next
-    records[slot.position] = record
-    count += 1
     return slot
   }
 
   /// Returns the record at `slot` to the free list.
+  @inline(__always)
   mutating func release(_ slot: OrderSlot) {
     records[slot.position].next = firstFree
     firstFree = slot
-    count -= 1
+    count &-= 1
   }
 
   /// Number of records on the free list, counted by walking it. O(free records).
   func countFree() -> Int {
     var free = 0
     var slot = firstFree
-    while slot != .none && free <= capacity {
+    while slot != .none && free <= usedCount {
       free += 1
       slot = records[slot.position].next
     }
@@ -59,17 +59,9 @@ struct OrderPool: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow() {
-    let old = capacity
-    let new = old * 2
-    precondition(new <= Int(Int32.max), "more open orders than a slot can name")
-    records.grow(to: new) { Self.freeRecord(at: $0, of: new) }
-    firstFree = OrderSlot(value: Int32(old))
-  }
-
-  private static func freeRecord(at position: Int, of count: Int) -> OrderRecord {
-    var record = OrderRecord()
-    if position + 1 < count { record.next = OrderSlot(value: Int32(position + 1)) }
-    return record
+  private mutating func append() -> OrderSlot {
+    precondition(records.count < Int(Int32.max), "more open orders than a slot can name")
+    records.append(OrderRecord())
+    return OrderSlot(value: Int32(records.count - 1))
   }
 }

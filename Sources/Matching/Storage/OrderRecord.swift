@@ -1,49 +1,53 @@
 internal import Domain
 
-/// A resting order as the pool keeps it: 64 bytes, one cache line.
+/// A resting order as the pool keeps it: 48 bytes.
 ///
 /// `previous` and `next` link the orders of one price level in the order of their arrival; in a free
-/// record, `next` links the free list.
-struct OrderRecord: Sendable {
-  var id = ClientOrderID(sequence: 0)
-  var price = Price(ticks: 0)
-  var leaves = Quantity.zero
-  var cumulative = Quantity.zero
+/// record, `next` links the free list. Price, side and market are those of the level.
+struct OrderRecord: BitwiseCopyable, Sendable {
+  /// The order's id, by which others find it.
+  var sequence: UInt64 = 0
+  /// What can still trade, in lots.
+  var lots: Int64 = 0
   /// The content of the command that placed it.
   var fingerprint: UInt64 = 0
-  var account = AccountIndex(0)
-  var market = MarketIndex(0)
-  var previous = OrderSlot.none
-  var next = OrderSlot.none
+  /// What was filled, in lots, above one bit that says whether the order is post-only.
+  private var filled: UInt64 = 0
+  /// Who placed it, by position.
+  var account: Int32 = 0
   /// The price level it rests in.
   var level = LevelSlot.none
-  var side = Side.bid
-  var isPostOnly = false
+  var previous = OrderSlot.none
+  var next = OrderSlot.none
 
   /// An unused record.
   init() {}
 
-  /// The order that a command places.
+  /// An order that is not linked yet.
   @inline(__always)
-  init(placing command: OrderCommand, fingerprint: UInt64) {
-    id = command.id
-    price = command.price
-    leaves = command.quantity
+  init(
+    sequence: UInt64, account: Int32, lots: Int64, filledLots: Int64, fingerprint: UInt64,
+    isPostOnly: Bool
+  ) {
+    self.sequence = sequence
+    self.account = account
+    self.lots = lots
     self.fingerprint = fingerprint
-    account = command.account
-    market = command.market
-    side = command.side
-    isPostOnly = command.isPostOnly
+    filled = UInt64(bitPattern: filledLots) << 1 | (isPostOnly ? 1 : 0)
   }
 
-  /// Makes it the last order of a level.
+  /// How much was filled, in lots.
   @inline(__always)
-  mutating func link(at level: LevelSlot, behind last: OrderSlot) {
-    self.level = level
-    previous = last
-    next = .none
-  }
+  var filledLots: Int64 { Int64(bitPattern: filled >> 1) }
 
-  /// Total quantity, as placed or last amended.
-  var quantity: Quantity { cumulative + leaves }
+  /// Whether it was placed as post-only.
+  var isPostOnly: Bool { filled & 1 != 0 }
+
+  /// Counts a fill of less than all; all fills of an order together are no more than a quantity can
+  /// be.
+  @inline(__always)
+  mutating func fill(lots: Int64) {
+    self.lots &-= lots
+    filled &+= UInt64(bitPattern: lots) << 1
+  }
 }

@@ -18,6 +18,9 @@ struct RankSet: ~Copyable, Sendable {
   /// Number of words that are not 0.
   var wordCount: Int { words.count }
 
+  /// Bytes of its storage.
+  var byteCount: Int { words.byteCount }
+
   /// Adds a rank that is not a member.
   mutating func insert(_ rank: Int64) {
     var prefix = Self.digits(rank)
@@ -31,12 +34,13 @@ struct RankSet: ~Copyable, Sendable {
       let bit: UInt64 = 1 << (prefix & 63)
       prefix >>= 6
       let key = Self.key(height, prefix)
-      let word = words.find(key)
+      let place = words.place(of: key)
+      let word = words.value(at: place)
       if word != 0 {
         precondition(height > 0 || word & bit == 0, "the rank is a member already")
-        return words.update(key, to: word | bit)
+        return words.update(at: place, to: word | bit)
       }
-      words.insert(key, bit)
+      words.insert(key, bit, at: place)
     }
   }
 
@@ -47,10 +51,11 @@ struct RankSet: ~Copyable, Sendable {
       let bit: UInt64 = 1 << (prefix & 63)
       prefix >>= 6
       let key = Self.key(height, prefix)
-      let word = words.find(key)
+      let place = words.place(of: key)
+      let word = words.value(at: place)
       precondition(word & bit != 0, "the rank is not a member")
-      if word != bit { return words.update(key, to: word ^ bit) }
-      words.remove(key)
+      if word != bit { return words.update(at: place, to: word ^ bit) }
+      words.remove(at: place)
     }
     isEmpty = true
   }

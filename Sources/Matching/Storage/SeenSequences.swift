@@ -15,15 +15,15 @@ struct SeenSequences: ~Copyable, Sendable {
   @inline(__always)
   func contains(_ sequence: UInt64) -> Bool {
     let index = sequence >> 6
-    guard index < UInt64(words.count) else { return false }
+    guard index < UInt64(truncatingIfNeeded: words.count) else { return false }
     return words[Int(truncatingIfNeeded: index)] >> (sequence & 63) & 1 != 0
   }
 
   /// Adds a sequence.
   @inline(__always)
   mutating func insert(_ sequence: UInt64) {
-    let index = Int(sequence >> 6)
-    if index >= words.count { grow(toHold: index) }
+    let index = Int(truncatingIfNeeded: sequence >> 6)
+    if UInt(bitPattern: index) >= UInt(bitPattern: words.count) { grow(toHold: index) }
     words[index] |= 1 << (sequence & 63)
   }
 

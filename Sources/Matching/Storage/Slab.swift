@@ -1,26 +1,43 @@
-/// A row of elements in memory of its own: the only place of the engine that holds a pointer.
+internal import CPrefetch
+
+/// A row of elements in memory of its own: the only place of the engine that holds a pointer to
+/// elements.
 ///
-/// Invariants: `base` points to exactly `count` initialised elements, and nothing else points there.
-/// Every access checks its index against `count`, also in release builds. It has one owner and is
-/// never copied, so access is exclusive by construction and costs no reference counting.
+/// Invariants: `base` points to room for `capacity` elements, of which exactly the first `count` are
+/// initialised, and nothing else points there. Every access checks its index against `count`, also in
+/// release builds. It has one owner and is never copied, so access is exclusive by construction and
+/// costs no reference counting. Room beyond `count` is never touched, so that the system need not
+/// provide it.
 @safe
 struct Slab<Element: ~Copyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
   /// Number of elements.
   private(set) var count: Int
+  /// Number of elements there is room for.
+  private(set) var capacity: Int
 
   /// Makes `count` elements, each from its position.
   init(count: Int, each make: (Int) -> Element) {
-    precondition(count >= 0, "a row cannot have \(count) elements")
-    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    self.init(capacity: count)
     for position in 0..<count { unsafe (base + position).initialize(to: make(position)) }
     self.count = count
+  }
+
+  /// Makes an empty row with room for `capacity` elements.
+  init(capacity: Int) {
+    precondition(capacity >= 0, "a row cannot have \(capacity) elements")
+    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    self.capacity = capacity
+    count = 0
   }
 
   deinit {
     unsafe base.deinitialize(count: count)
     unsafe base.deallocate()
   }
+
+  /// Bytes that the elements take.
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
 
   /// The element at `index`, which must lie in `0..<count`.
   subscript(index: Int) -> Element {
@@ -36,16 +53,59 @@ struct Slab<Element: ~Copyable>: ~Copyable {
     }
   }
 
+  /// Asks the processor to bring the element at `index` near. There need not be one: the address is
+  /// a number here, and asking for an address that is nobody's does nothing.
+  @inline(__always)
+  func prefetch(_ index: Int) {
+    let offset = UInt(bitPattern: index) &* UInt(MemoryLayout<Element>.stride)
+    c_prefetch(unsafe UInt(bitPattern: base) &+ offset)
+  }
+
+  /// Adds an element behind the others. O(1), but for the growth.
+  @inline(__always)
+  mutating func append(_ element: consuming Element) {
+    if count == capacity { reserve(max(capacity * 2, Self.elementsPerPage)) }
+    unsafe (base + count).initialize(to: element)
+    count &+= 1
+  }
+
   /// Moves the elements to a longer row and makes those that are new. O(newCount).
   @inline(never)
   mutating func grow(to newCount: Int, each make: (Int) -> Element) {
     precondition(newCount >= count, "a row only grows")
-    let longer = UnsafeMutablePointer<Element>.allocate(capacity: newCount)
+    if newCount > capacity { reserve(newCount) }
+    for position in count..<newCount { unsafe (base + position).initialize(to: make(position)) }
+    count = newCount
+  }
+
+  /// Makes room for so many elements in whole pages. O(count).
+  @inline(never)
+  mutating func reserve(_ wanted: Int) {
+    guard wanted > capacity else { return }
+    let pages = (wanted + Self.elementsPerPage - 1) / Self.elementsPerPage
+    let longer = UnsafeMutablePointer<Element>.allocate(capacity: pages * Self.elementsPerPage)
     unsafe longer.moveInitialize(from: base, count: count)
-    for position in count..<newCount { unsafe (longer + position).initialize(to: make(position)) }
     unsafe base.deallocate()
     unsafe base = longer
-    count = newCount
+    capacity = pages * Self.elementsPerPage
+  }
+
+  /// As many elements as begin in 4096 bytes.
+  private static var elementsPerPage: Int { max(1, 4096 / MemoryLayout<Element>.stride) }
+}
+
+extension Slab where Element: Copyable {
+  /// Forgets all elements and keeps their room; they must be plain values.
+  @inline(__always)
+  mutating func removeAll() {
+    unsafe base.deinitialize(count: count)
+    count = 0
+  }
+
+  /// Lets `body` read all elements.
+  @inline(__always)
+  func withSpan(_ body: (Span<Element>) -> Void) {
+    body(unsafe UnsafeBufferPointer(start: base, count: count).span)
   }
 }
 

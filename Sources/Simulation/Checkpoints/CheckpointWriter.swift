@@ -19,27 +19,48 @@ public struct CheckpointWriter: Sendable {
 
   /// Writes one checkpoint. O(budgets + open orders + slots / 8 bytes).
   func write<V: Venue & ~Copyable>(
-    _ core: borrowing ExecutionCore<V>, status: RunStatus, latency: LatencyMeasurement,
+    _ core: borrowing ExecutionCore<V>, status: RunStatus, measurement: RunMeasurement,
     attemptsInProgress: UInt32, elapsedNanoseconds: Int64, journalRecords: UInt64,
     savedAt: WallTime
-  ) throws(SystemError) {
+  ) throws(SystemError) -> RunSnapshot {
     let snapshot = RunSnapshot(
       runID: directory.runID, planHash: plan.hash.digest, status: status, savedAt: savedAt,
-      journalRecords: journalRecords, frontier: core.frontier,
-      attemptsInProgress: attemptsInProgress, pass: core.pass,
+      stateFile: directory.stateName(journalRecords),
+      journalRecords: journalRecords,
+      cursors: [
+        LaneCursor(
+          lane: core.lane, journalRecords: journalRecords, frontier: core.frontier,
+          attemptsInProgress: attemptsInProgress, pass: core.pass)
+      ],
       elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics, tape: core.tape,
-      latency: latency, budgets: touchedBudgets(core.budgets),
+      latency: measurement.latency, budgets: touchedBudgets(core.budgets),
       unknownSlots: core.unknownSlots)
+    var measured = BinaryWriter()
+    measurement.write(to: &measured)
     let state = VenueState(
       venue: core.venue.encodedState(), budgets: core.budgets.savedState,
-      lostEvents: core.venue.undelivered)
+      lostEvents: core.venue.undelivered, transfers: core.transfers, deferred: core.deferred,
+      measurement: measured.words)
     let stateFile = directory.stateFile(records: journalRecords)
     try File.writeAtomically(path: stateFile, state.encoded(journalRecords: journalRecords))
     var json = JSONWriter(style: .pretty)
     snapshot.write(to: &json, accounts: plan.accounts, assets: plan.assets)
     json.endLine()
     try File.writeAtomically(path: directory.checkpoint, json.drain())
-    try removeOtherStates(than: RunDirectory.stateName(journalRecords))
+    try removeOtherStates(than: directory.stateName(journalRecords))
+    return snapshot
+  }
+
+  /// Writes the readable half of all lanes together, for people and other programs; each lane resumes
+  /// from its own.
+  func write(merging lanes: [RunSnapshot], status: RunStatus) throws(SystemError) {
+    guard var sum = lanes.first else { return }
+    for lane in lanes.dropFirst() { sum.merge(lane) }
+    sum.status = status
+    var json = JSONWriter(style: .pretty)
+    sum.write(to: &json, accounts: plan.accounts, assets: plan.assets)
+    json.endLine()
+    try File.writeAtomically(path: directory.checkpoint, json.drain())
   }
 
   private func touchedBudgets(_ budgets: BudgetStore) -> [RunSnapshot.BudgetEntry] {
@@ -47,7 +68,8 @@ public struct CheckpointWriter: Sendable {
     for account in 0..<budgets.accountCount {
       for asset in 0..<budgets.assetCount {
         let budget = budgets.get(AccountIndex(account), AssetIndex(asset))
-        guard !budget.isUntouched else { continue }
+        // A share that something was handed to or taken from looks untouched.
+        guard !budget.isUntouched || directory.lane != nil else { continue }
         entries.append(
           .init(account: AccountIndex(account), asset: AssetIndex(asset), budget: budget))
       }
@@ -57,7 +79,7 @@ public struct CheckpointWriter: Sendable {
 
   private func removeOtherStates(than name: String) throws(SystemError) {
     for file in try FileSystem.list(directory.path)
-    where file.hasPrefix("state-") && file != name {
+    where directory.isStateName(file) && file != name {
       try FileSystem.remove("\(directory.path)/\(file)")
     }
   }

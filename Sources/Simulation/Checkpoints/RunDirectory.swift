@@ -5,28 +5,51 @@ public struct RunDirectory: Hashable, Sendable {
   /// The run.
   public let runID: String
 
+  /// The lane whose files are meant; nil for a run of one lane, and for the run as a whole.
+  public let lane: Int?
+
   /// The directory of run `runID` below `stateDirectory`.
-  public init(stateDirectory: String, runID: String) {
+  public init(stateDirectory: String, runID: String, lane: Int? = nil) {
     self.stateDirectory = stateDirectory
     self.runID = runID
+    self.lane = lane
   }
+
+  /// The same directory, for the files of each of so many lanes.
+  public func lanes(count: Int) -> [RunDirectory] {
+    guard count > 1 else { return [self] }
+    return (0..<count).map {
+      RunDirectory(stateDirectory: stateDirectory, runID: runID, lane: $0)
+    }
+  }
+
+  /// What tells the files of a lane from those of others.
+  private var suffix: String { lane.map { "-\($0)" } ?? "" }
 
   /// The run's own folder.
   public var path: String { "\(stateDirectory)/\(runID)" }
   /// The plan and how the run was started.
   public var runFile: String { "\(path)/run.json" }
   /// Outcomes and fills.
-  public var journal: String { "\(path)/journal" }
+  public var journal: String { "\(path)/journal\(suffix)" }
   /// The last snapshot.
-  public var checkpoint: String { "\(path)/checkpoint.json" }
+  public var checkpoint: String { "\(path)/checkpoint\(suffix).json" }
   /// Held by the process that executes the run; contains its process id.
   public var lock: String { "\(path)/lock" }
 
   /// The binary half of the checkpoint at `records` journal records.
-  public func stateFile(records: UInt64) -> String { "\(path)/\(Self.stateName(records))" }
+  public func stateFile(records: UInt64) -> String { "\(path)/\(stateName(records))" }
 
   /// The file name of the binary half of the checkpoint at `records` journal records.
-  static func stateName(_ records: UInt64) -> String { "state-\(records).bin" }
+  func stateName(_ records: UInt64) -> String { "\(statePrefix)\(records).bin" }
+
+  /// Whether a file is a binary half of this lane's checkpoints.
+  func isStateName(_ name: String) -> Bool {
+    guard name.hasPrefix(statePrefix), name.hasSuffix(".bin") else { return false }
+    return name.dropFirst(statePrefix.count).dropLast(4).allSatisfy(\.isNumber)
+  }
+
+  private var statePrefix: String { lane.map { "state-lane\($0)-" } ?? "state-" }
 }
 
 /// Where a run stands, as its last checkpoint says.

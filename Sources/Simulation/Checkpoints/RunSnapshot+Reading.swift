@@ -25,10 +25,8 @@ extension RunSnapshot {
     self.status = status
     self.savedAt = savedAt
     journalRecords = try reader.word("journal", "records")
-    let lane = SnapshotReader(root: try reader.node("lanes")[0])
-    frontier = try lane.word("next_slot")
-    attemptsInProgress = UInt32(clamping: try lane.word("attempts_in_progress"))
-    pass = UInt8(clamping: try lane.word("pass"))
+    stateFile = try reader.node("journal", "state_file").stringValue ?? ""
+    cursors = try reader.cursors()
     elapsedNanoseconds = Int64(clamping: try reader.word("elapsed_ns"))
     statistics = try reader.statistics()
     tape = try reader.tape()
@@ -68,6 +66,22 @@ private struct SnapshotReader {
       throw SnapshotError(message: "\(path.joined(separator: ".")) is not a whole number")
     }
     return word
+  }
+
+  func cursors() throws(SnapshotError) -> [LaneCursor] {
+    var cursors: [LaneCursor] = []
+    for entry in try node("lanes").elements ?? [] {
+      let lane = SnapshotReader(root: entry)
+      cursors.append(
+        LaneCursor(
+          lane: Int(clamping: try lane.word("lane")),
+          journalRecords: try lane.word("journal_records"),
+          frontier: try lane.word("next_slot"),
+          attemptsInProgress: UInt32(clamping: try lane.word("attempts_in_progress")),
+          pass: UInt8(clamping: try lane.word("pass"))))
+    }
+    guard !cursors.isEmpty else { throw SnapshotError(message: "lanes is empty") }
+    return cursors
   }
 
   func statistics() throws(SnapshotError) -> RunStatistics {

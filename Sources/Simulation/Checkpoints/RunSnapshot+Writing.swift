@@ -40,16 +40,19 @@ extension RunSnapshot {
     json.key("journal")
     json.beginObject()
     json.member("records", journalRecords)
-    json.member("state_file", RunDirectory.stateName(journalRecords))
+    json.member("state_file", stateFile)
     json.endObject()
     json.key("lanes")
     json.beginArray()
-    json.beginObject()
-    json.member("lane", UInt64(0))
-    json.member("next_slot", frontier)
-    json.member("attempts_in_progress", UInt64(attemptsInProgress))
-    json.member("pass", UInt64(pass))
-    json.endObject()
+    for cursor in cursors {
+      json.beginObject()
+      json.member("lane", UInt64(cursor.lane))
+      json.member("journal_records", cursor.journalRecords)
+      json.member("next_slot", cursor.frontier)
+      json.member("attempts_in_progress", UInt64(cursor.attemptsInProgress))
+      json.member("pass", UInt64(cursor.pass))
+      json.endObject()
+    }
     json.endArray()
   }
 

@@ -12,14 +12,12 @@ public struct RunSnapshot: Sendable {
   public var status: RunStatus
   /// When it was written.
   public var savedAt: WallTime
-  /// Journal records that it vouches for.
+  /// The file of the binary half; empty where several lanes are shown together.
+  public var stateFile: String
+  /// Journal records that it vouches for, over all its lanes.
   public var journalRecords: UInt64
-  /// Slots of the main pass with an outcome.
-  public var frontier: UInt64
-  /// Tries made of the slot at the frontier, when a decision to stop left it pending.
-  public var attemptsInProgress: UInt32
-  /// The highest pass begun.
-  public var pass: UInt8
+  /// How far each lane is.
+  public var cursors: [LaneCursor]
   /// How long the run was executed, in nanoseconds.
   public var elapsedNanoseconds: Int64
   /// Counts.
@@ -45,4 +43,39 @@ public struct RunSnapshot: Sendable {
 
   /// The schema that the JSON names.
   public static let schema = "simulator.checkpoint/1"
+
+  /// The cursor of the first lane, the only one in a checkpoint that a lane resumes from.
+  var cursor: LaneCursor {
+    get { cursors[0] }
+    set { cursors[0] = newValue }
+  }
+
+  /// Adds the snapshot of another lane of the same run.
+  mutating func merge(_ other: RunSnapshot) {
+    stateFile = ""
+    journalRecords += other.journalRecords
+    cursors += other.cursors
+    savedAt = max(savedAt, other.savedAt)
+    elapsedNanoseconds = max(elapsedNanoseconds, other.elapsedNanoseconds)
+    statistics.merge(other.statistics)
+    tape.merge(other.tape)
+    latency.merge(other.latency)
+    unknownSlots = (unknownSlots + other.unknownSlots).sorted { $0.sequence < $1.sequence }
+    precondition(budgets.count == other.budgets.count, "lanes with other budgets")
+    for place in budgets.indices { budgets[place].budget.merge(other.budgets[place].budget) }
+  }
+}
+
+/// How far one lane is.
+public struct LaneCursor: Hashable, Sendable {
+  /// The lane.
+  public var lane: Int
+  /// Records of its journal.
+  public var journalRecords: UInt64
+  /// Every slot of the lane below this has an outcome of the main pass.
+  public var frontier: UInt64
+  /// Tries made of the slot at the frontier, when a decision to stop left it pending.
+  public var attemptsInProgress: UInt32
+  /// The highest pass begun.
+  public var pass: UInt8
 }

@@ -5,14 +5,17 @@ import Domain
 ///
 /// File `state-<records>.bin`, little endian, in 64-bit words:
 ///
-///     magic "OBSSTAT1", journal records it belongs to, number of content words,
+///     magic "OBSSTAT2", journal records it belongs to, number of content words,
 ///     number of packed words, the content packed (`WordPacking`),
 ///     two words MurmurHash3 x64 128 of all words before, padded with a zero to an even number
 ///
-/// The content is venue block, open locks, settled orders, lost events. A block is its length in
+/// The content is venue block, open locks, settled orders, lost events, transfers, deferred slots and
+/// the words of the measurement as a list. A block is its length in
 /// bytes and the bytes, padded to words; a list is its count and the items. A lock is slot,
 /// account << 32 | asset, 128-bit amount. Lost events are a count and per slot its sequence and its
-/// events: 1 and ten words of a fill, or 2, the canceled order and lots.
+/// events: 1 and ten words of a fill, or 2, the canceled order and lots. Transfers are the lists of those
+/// sent and received by lane. A deferred slot is slot, tries, whether unknown, planned at, and first
+/// sent at or the smallest number.
 public struct VenueState: Equatable, Sendable {
   /// The venue's own state; empty for a venue outside the process.
   public var venue: [UInt8]
@@ -20,8 +23,14 @@ public struct VenueState: Equatable, Sendable {
   public var budgets: BudgetStoreState
   /// Events whose answers were lost, by slot.
   public var lostEvents: [UInt64: [VenueEvent]]
+  /// Budget that went to and came from other lanes.
+  public var transfers: TransferCounts
+  /// Slots that are tried again.
+  public var deferred: [DeferredSlot]
+  /// What was measured, as `RunMeasurement` writes it.
+  public var measurement: [UInt64]
 
-  private static let magic: UInt64 = 0x3154_4154_5353_424F
+  private static let magic: UInt64 = 0x3254_4154_5353_424F
 
   /// Encodes the state as it stands after `journalRecords` records.
   func encoded(journalRecords: UInt64) -> [UInt8] {
@@ -55,6 +64,11 @@ public struct VenueState: Equatable, Sendable {
       writer.append(UInt64(events.count))
       for event in events { writer.append(event) }
     }
+    writer.append(list: transfers.sent)
+    writer.append(list: transfers.received)
+    writer.append(UInt64(deferred.count))
+    for slot in deferred { writer.append(slot) }
+    writer.append(list: measurement)
     return writer.words
   }
 
@@ -71,18 +85,47 @@ public struct VenueState: Equatable, Sendable {
     else { return nil }
     var reader = BinaryReader(content)
     guard let venue = reader.block(), let locks = Self.locks(&reader),
-      let settled = reader.list(), let lost = Self.lostEvents(&reader), reader.isAtEnd
+      let settled = reader.list(), let lost = Self.lostEvents(&reader),
+      let sent = reader.list(), let received = reader.list(), sent.count == received.count,
+      let deferred = Self.deferred(&reader), let measurement = reader.list(), reader.isAtEnd
     else { return nil }
+    var transfers = TransferCounts(laneCount: sent.count)
+    transfers.sent = sent
+    transfers.received = received
+    self.transfers = transfers
+    self.deferred = deferred
+    self.measurement = measurement
     self.venue = venue
     budgets = BudgetStoreState(locks: locks, settled: SequenceSet(words: settled))
     lostEvents = lost
   }
 
   /// Makes a state of its parts.
-  init(venue: [UInt8], budgets: BudgetStoreState, lostEvents: [UInt64: [VenueEvent]]) {
+  init(
+    venue: [UInt8], budgets: BudgetStoreState, lostEvents: [UInt64: [VenueEvent]],
+    transfers: TransferCounts, deferred: [DeferredSlot] = [], measurement: [UInt64] = []
+  ) {
     self.venue = venue
     self.budgets = budgets
     self.lostEvents = lostEvents
+    self.transfers = transfers
+    self.deferred = deferred
+    self.measurement = measurement
+  }
+
+  private static func deferred(_ reader: inout BinaryReader) -> [DeferredSlot]? {
+    guard let count = reader.word() else { return nil }
+    var slots: [DeferredSlot] = []
+    for _ in 0..<count {
+      guard let sequence = reader.word(), let attempts = reader.word(),
+        let isUnknown = reader.word(), let planned = reader.int64(), let sent = reader.int64()
+      else { return nil }
+      slots.append(
+        DeferredSlot(
+          sequence: sequence, attempts: UInt32(clamping: attempts), isUnknown: isUnknown != 0,
+          plannedAtNanoseconds: planned, firstSentAtNanoseconds: sent == .min ? nil : sent))
+    }
+    return slots
   }
 
   private static func hash(_ words: ArraySlice<UInt64>) -> (UInt64, UInt64) {
@@ -125,6 +168,14 @@ public struct VenueState: Equatable, Sendable {
 }
 
 extension BinaryWriter {
+  fileprivate mutating func append(_ slot: DeferredSlot) {
+    append(slot.sequence)
+    append(UInt64(slot.attempts))
+    append(UInt64(slot.isUnknown ? 1 : 0))
+    append(slot.plannedAtNanoseconds)
+    append(slot.firstSentAtNanoseconds ?? .min)
+  }
+
   fileprivate mutating func append(_ event: VenueEvent) {
     switch event {
     case .canceled(let order, let quantity):

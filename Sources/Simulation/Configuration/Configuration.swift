@@ -30,12 +30,16 @@ public struct Configuration: Equatable, Sendable {
   public var scheduler: SchedulerConfiguration
   /// How slots are executed.
   public var processor: ProcessorConfiguration
+  /// How slots are spread over lanes and time.
+  public var load: LoadConfiguration
   /// What the accounts may spend.
   public var budget: BudgetConfiguration
   /// Where the orders go.
   public var venue: VenueConfiguration
   /// What goes wrong on purpose; nil when nothing does.
   public var faults: FaultConfiguration?
+  /// Limits that the run's figures must keep.
+  public var thresholds: [Threshold]
 
   /// How many slots one iteration has.
   public var slotsPerIteration: UInt64 { UInt64(accounts.count) * scheduler.tradesPerAccount }

@@ -10,6 +10,8 @@ enum ConfigurationLimits {
   static let accountsMax = 10_000_000
   /// Slots of a run over all iterations: 10^15.
   static let slotsMax: UInt64 = 1_000_000_000_000_000
+  /// Lanes of a run.
+  static let lanesMax: UInt64 = 256
   /// Milliseconds of any delay: one year.
   static let millisecondsMax: UInt64 = 31_536_000_000
   /// Retries of one slot, and any weight.

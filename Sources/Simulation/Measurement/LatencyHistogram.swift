@@ -18,19 +18,28 @@ public struct LatencyHistogram: Equatable, Sendable {
   public static let bucketCount = (valueBits - linearBits) * 1024 + 2048
 
   /// An empty histogram.
-  public init() { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
+  public init() { counts = [] }
 
-  /// Counts one duration; a negative one counts as 0. O(1), no allocation.
+  /// Counts one duration; a negative one counts as 0. O(1); the first one allocates.
   @inline(__always)
   public mutating func record(nanoseconds: Int64) {
     let value = UInt64(max(nanoseconds, 0))
-    counts[Self.bucket(of: value)] += 1
-    count += 1
+    if count == 0 { makeBuckets() }
+    counts[Self.bucket(of: value)] &+= 1
+    count &+= 1
     if value > nanosecondsMax { nanosecondsMax = value }
+  }
+
+  /// Buckets are made with the first duration: most cells of a measurement stay empty.
+  @inline(never)
+  private mutating func makeBuckets() {
+    if counts.isEmpty { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
   }
 
   /// Adds all of another histogram's counts.
   public mutating func merge(_ other: LatencyHistogram) {
+    guard other.count > 0 else { return }
+    makeBuckets()
     for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
     count += other.count
     nanosecondsMax = max(nanosecondsMax, other.nanosecondsMax)
@@ -54,6 +63,19 @@ public struct LatencyHistogram: Equatable, Sendable {
     return nanosecondsMax
   }
 
+  /// The mean, each duration taken for the middle of its bucket, in nanoseconds: within 0.05 %.
+  /// 0 when empty.
+  public var nanosecondsMean: UInt64 {
+    guard count > 0 else { return 0 }
+    var sum: UInt128 = 0
+    for (bucket, number) in counts.enumerated() where number > 0 {
+      let end = min(Self.upperEnd(of: bucket), nanosecondsMax)
+      let start = bucket == 0 ? 0 : Self.upperEnd(of: bucket - 1) + 1
+      sum += (UInt128(start) + UInt128(end)) / 2 * UInt128(number)
+    }
+    return UInt64(sum / UInt128(count))
+  }
+
   /// Filled buckets as pairs of bucket and count, for saving.
   public var sparseCounts: [(bucket: Int, count: UInt64)] {
     counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
@@ -63,6 +85,7 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// do not add up within 64 bits.
   public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
     self.init()
+    if !sparseCounts.isEmpty { makeBuckets() }
     for (bucket, number) in sparseCounts {
       let (sum, overflow) = count.addingReportingOverflow(number)
       guard counts.indices.contains(bucket), counts[bucket] == 0, !overflow else { return nil }
@@ -81,7 +104,8 @@ public struct LatencyHistogram: Equatable, Sendable {
     return (shift - 1) << 10 + Int(capped >> UInt64(shift)) + 1024
   }
 
-  private static func upperEnd(of bucket: Int) -> UInt64 {
+  /// The longest duration of a bucket, in nanoseconds.
+  public static func upperEnd(of bucket: Int) -> UInt64 {
     guard bucket >= 2048 else { return UInt64(bucket) }
     let shift = UInt64((bucket - 2048) / 1024 + 1)
     let position = UInt64((bucket - 2048) % 1024 + 1024)

@@ -1,5 +1,3 @@
-import Journal
-
 /// The three times of every slot that was sent, side by side.
 ///
 /// Response counts from the planned send time, so a generator that falls behind cannot hide it;
@@ -14,15 +12,4 @@ public struct LatencyMeasurement: Equatable, Sendable {
 
   /// Nothing measured yet.
   public init() {}
-
-  /// Counts what the journal tells of a slot. How late the first of several sends was it does not
-  /// tell: the lag of a slot that was sent again is left out.
-  mutating func record(_ outcome: OutcomeRecord) {
-    guard outcome.attempts > 0 else { return }
-    let delay = Int64(clamping: outcome.sentDelayNanoseconds)
-    let service = Int64(clamping: outcome.serviceTimeNanoseconds)
-    response.record(nanoseconds: delay &+ service)
-    self.service.record(nanoseconds: service)
-    if outcome.attempts == 1 { lag.record(nanoseconds: delay) }
-  }
 }

@@ -37,6 +37,7 @@ extension ExecutionCore where V: ~Copyable {
   /// Finds out after a restart whether the slot at the frontier was in flight when the run stopped:
   /// the venue in this process has it, and the journal has no outcome of it.
   mutating func findSlotInFlight() {
+    _ = skipForeignSlots()
     let id = ClientOrderID(sequence: frontier)
     let isTaken = venue.reading { engine in engine.find(id) != nil }
     slotInFlight = isTaken == true ? frontier : nil

@@ -29,14 +29,52 @@ extension ExecutionCore where V: ~Copyable {
         slot: record.slot, recorded: "an outcome of unknown kind", executed: "nothing")
     }
     let slot = plan.scheduler.slot(at: record.slot)
-    pass = max(pass, record.pass)
     var old: SlotState?
     if record.isAmendment {
       old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
     }
-    let outcome = try executed(slot, recorded, pass: record.pass, old)
+    let outcome: SlotOutcome
+    if record.pass == DeferredSlot.pass {
+      outcome = try retried(slot, recorded, old)
+    } else {
+      pass = max(pass, record.pass)
+      outcome = try executed(slot, recorded, pass: record.pass, old)
+    }
     conclude(slot, outcome, replacing: old)
+    if outcome.decision == .retry { noteTimes(of: record) }
     try compare(record, recorded, fills, outcome)
+  }
+
+  /// Tells a deferred slot when it was planned and first sent.
+  private mutating func noteTimes(of record: OutcomeRecord) {
+    guard let place = deferred.firstIndex(where: { $0.sequence == record.slot }) else { return }
+    deferred[place].plannedAtNanoseconds = record.plannedAtNanoseconds
+    guard !record.isAmendment else { return }
+    deferred[place].firstSentAtNanoseconds =
+      record.plannedAtNanoseconds &+ Int64(clamping: record.sentDelayNanoseconds)
+  }
+
+  /// One more try of a deferred slot.
+  private mutating func retried(
+    _ slot: ActionSlot, _ recorded: SlotOutcome, _ old: SlotState?
+  ) throws(RecoveryMismatch) -> SlotOutcome {
+    guard let before = deferredSlot(slot.sequence) else {
+      throw mismatch(slot, recorded, "a slot that was not to be tried again")
+    }
+    clearEvents()
+    if old == .failed, let refusal = prepare(slot) { return .refused(refusal, attempts: 0) }
+    let attempt = Attempt(pass: 0, number: before.attempts + 1)
+    switch self.attempt(slot, attempt, isUnknown: before.isUnknown) {
+    case .done(let result): return .completed(result, attempts: 1)
+    case .refused(let reason): return .refused(reason, attempts: 1)
+    case .failed(let reason, let isUnknown):
+      guard recorded.state != .completed, (recorded.state == .unknown) == isUnknown else {
+        throw mismatch(slot, recorded, isUnknown ? "unknown" : "failed")
+      }
+      return SlotOutcome(
+        state: recorded.state, failure: .failed(reason), result: nil, attempts: 1,
+        decision: recorded.decision)
+    }
   }
 
   private mutating func executed(
@@ -44,6 +82,9 @@ extension ExecutionCore where V: ~Copyable {
   ) throws(RecoveryMismatch) -> SlotOutcome {
     if old == .unknown {
       clearEvents()
+    } else if recorded.isDropped {
+      clearEvents()
+      return recorded
     } else if let refusal = prepare(slot) {
       return .refused(refusal, attempts: 0)
     }

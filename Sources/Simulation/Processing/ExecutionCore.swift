@@ -29,8 +29,16 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public var statistics = RunStatistics()
   /// Hash of all fills.
   public var tape = TapeHash()
-  /// Slots of the main pass that have an outcome.
+  /// The lane that this is the core of.
+  public let lane: Int
+  /// Which lane executes which slots.
+  public let lanes: LaneMap
+  /// Every slot of this lane below this has an outcome of the main pass.
   public var frontier: UInt64 = 0
+  /// Slots that are tried again while others go on, in the order in which they first failed.
+  public internal(set) var deferred: [DeferredSlot] = []
+  /// Budget that went to and came from other lanes.
+  public internal(set) var transfers: TransferCounts
   /// Slots whose fate is open, lowest first, with the last pass that tried them.
   public var unknownSlots: [UnknownSlot] = []
   /// A slot that was sent and may have been taken when the run was stopped; it is pending, keeps its
@@ -42,9 +50,12 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   public internal(set) var events: [VenueEvent] = []
   let terms: ContiguousArray<MarketTerms>
 
-  /// Makes the core of a run that starts with these budgets.
-  public init(plan: Plan, budgets: BudgetStore, venue: consuming V) {
-    self.plan = plan
+  /// Makes the core of a run, or of one lane of it, that starts with these budgets.
+  public init(plan: Plan, budgets: BudgetStore, venue: consuming V, lane: Int = 0) {
+    lanes = plan.lanes
+    self.plan = lanes.laneCount > 1 ? plan.unshared() : plan
+    self.lane = lane
+    transfers = TransferCounts(laneCount: lanes.laneCount)
     self.budgets = budgets
     self.venue = venue
     terms = ContiguousArray(
@@ -115,9 +126,10 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     }
     statistics.add(outcome, replacing: old)
     if old == nil {
-      frontier += 1
+      frontier = slot.sequence + 1
       slotInFlight = nil
     }
+    if outcome.decision == .retry || !deferred.isEmpty { noteDeferred(slot.sequence, outcome) }
     noteUnknown(slot.sequence, outcome, replacing: old)
     if old == .unknown && unknownSlots.isEmpty { closeForgotten() }
   }

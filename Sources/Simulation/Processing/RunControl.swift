@@ -1,3 +1,4 @@
+public import Budgets
 import Domain
 
 /// What a failing slot asks to have decided.
@@ -39,4 +40,11 @@ public struct RunProgress: Sendable {
   public var nanosecondsHere: Int64
   /// Counts of the whole run.
   public var statistics: RunStatistics
+  /// What was measured so far. It is to be read within the call that hands it over and not kept: a
+  /// copy that lives on makes the next slot pay for it.
+  public var measurement: RunMeasurement
+  /// The ledger, in one share for every lane.
+  public var budgets: [BudgetStore]
+  /// Lanes that execute slots; that many may be in flight at once.
+  public var lanes: Int
 }

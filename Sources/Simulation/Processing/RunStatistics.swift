@@ -28,6 +28,9 @@ public struct RunStatistics: Hashable, Sendable {
   /// All zero.
   public init() {}
 
+  /// Slots that were not sent because their time had passed; they count as skipped.
+  public var dropped: UInt64 { failures[Int(FailureReason.dropped.rawValue)] }
+
   /// Slots that have an outcome.
   public var finished: UInt64 { completed + failed + skipped + unknown }
 
@@ -36,8 +39,28 @@ public struct RunStatistics: Hashable, Sendable {
     change(outcome.state, by: 1)
     attempts += UInt64(outcome.attempts)
     retries += UInt64(max(outcome.attempts, 1) - 1)
+    // A slot that is tried again has not failed yet, and nobody decided about it.
+    guard outcome.decision != .retry else {
+      retries += 1
+      return
+    }
     if let failure = outcome.failure { failures[Int(failure.code & 127)] += 1 }
     if outcome.decision != .none { decisions[Int(outcome.decision.rawValue)] += 1 }
+  }
+
+  /// Adds the counts of another lane of the same run.
+  mutating func merge(_ other: RunStatistics) {
+    completed += other.completed
+    failed += other.failed
+    skipped += other.skipped
+    unknown += other.unknown
+    ordersCreated += other.ordersCreated
+    matches += other.matches
+    scheduledCounterpartyMatches += other.scheduledCounterpartyMatches
+    attempts += other.attempts
+    retries += other.retries
+    for place in decisions.indices { decisions[place] += other.decisions[place] }
+    for place in failures.indices { failures[place] += other.failures[place] }
   }
 
   private mutating func change(_ state: SlotState, by step: Int64) {

@@ -109,6 +109,9 @@ public struct SlotOutcome: Hashable, Sendable {
   /// What was decided about it.
   public var decision: FailureDecision
 
+  /// Whether it was not sent because its time had passed.
+  public var isDropped: Bool { failure == .failed(.dropped) }
+
   /// Makes an outcome of its parts.
   public init(
     state: SlotState, failure: SlotFailure?, result: OrderResult?, attempts: UInt32,

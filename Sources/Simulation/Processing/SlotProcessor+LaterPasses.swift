@@ -39,11 +39,11 @@ extension SlotProcessor where V: ~Copyable {
   public mutating func runFailedPass(_ failed: SequenceSet) throws(SystemError) -> PassEnd {
     core.pass = nextPass()
     looksUpAgain = true
-    for sequence in 0..<core.plan.slotCount where failed.contains(sequence) {
+    for sequence in 0..<core.frontier where failed.contains(sequence) {
       if control.isStopRequested { return .interrupted }
       let slot = core.plan.scheduler.slot(at: sequence)
       let planned = clock.now()
-      if let refusal = core.prepare(slot) {
+      if let refusal = try prepare(slot) {
         try finish(
           slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned), replacing: .failed)
         try tickIfDue(planned)
@@ -71,7 +71,8 @@ extension SlotProcessor where V: ~Copyable {
     return try persist(trial, times)
   }
 
-  /// Pass numbers stay within the seven bits of a journal record; after the last they start again
+  /// Pass numbers stay within the seven bits of a journal record, and the last is that of deferred
+  /// slots; after the last but one they start again
   /// at 1, which only repeats a drawing of faults.
-  private func nextPass() -> UInt8 { core.pass >= 127 ? 1 : core.pass + 1 }
+  private func nextPass() -> UInt8 { core.pass >= DeferredSlot.pass - 1 ? 1 : core.pass + 1 }
 }

@@ -54,9 +54,9 @@ extension SlotProcessor where V: ~Copyable {
     times.lastSent = clock.now()
     let result: AttemptResult
     if trial.onlyLooksUp {
-      result = core.settle(trial.slot, attempt) ?? .failed(trial.reason, isUnknown: false)
+      result = try settle(trial.slot, attempt) ?? .failed(trial.reason, isUnknown: false)
     } else {
-      result = core.attempt(trial.slot, attempt, isUnknown: trial.isUnknown)
+      result = try self.attempt(trial.slot, attempt, isUnknown: trial.isUnknown)
     }
     times.done = clock.now()
     lastDone = times.done
@@ -142,17 +142,6 @@ extension SlotProcessor where V: ~Copyable {
   private mutating func waitBeforeExtraRetry(_ trial: Trial) throws(SystemError) -> Bool {
     let delay = backoff.delay(afterAttempt: 1, slot: trial.slot.sequence)
     return try wait(until: Instant(nanoseconds: clock.now().nanoseconds + delay))
-  }
-
-  /// Waits, with progress and checkpoints going on; true when a stop was requested.
-  mutating func wait(until deadline: Instant) throws(SystemError) -> Bool {
-    while true {
-      if control.isStopRequested { return true }
-      let now = clock.now()
-      try tickIfDue(now)
-      if now >= deadline { return false }
-      clock.sleep(until: min(deadline, nextTick))
-    }
   }
 }
 

@@ -21,7 +21,7 @@ extension SlotProcessor where V: ~Copyable {
   mutating func tick(_ now: Instant) throws(SystemError) {
     nextTick = Instant(nanoseconds: now.nanoseconds + Self.tickNanoseconds)
     elapsedNanoseconds = max(elapsedNanoseconds, now.nanoseconds - runStart.nanoseconds)
-    control.show(progress(at: now))
+    if let team { report(to: team, now) } else { control.show(progress(at: now)) }
     if syncsInGroups { _ = try journal.syncIfDue(now: now) }
     if !isTrying && isCheckpointDue(now) { try saveCheckpoint(.running) }
   }
@@ -44,10 +44,11 @@ extension SlotProcessor where V: ~Copyable {
     let started = clock.now()
     elapsedNanoseconds = max(elapsedNanoseconds, started.nanoseconds - runStart.nanoseconds)
     if syncsInGroups { try journal.sync() } else { try journal.flush() }
-    try checkpoints.write(
-      core, status: status, latency: latency, attemptsInProgress: attemptsInProgress,
+    let snapshot = try checkpoints.write(
+      core, status: status, measurement: measurement, attemptsInProgress: attemptsInProgress,
       elapsedNanoseconds: elapsedNanoseconds, journalRecords: journal.position,
       savedAt: clock.wallTime)
+    team?.note(snapshot, of: core.lane)
     lastCheckpoint = clock.now()
     lastCheckpointFrontier = core.frontier
     checkpointCostNanoseconds = lastCheckpoint.nanoseconds - started.nanoseconds
@@ -56,21 +57,26 @@ extension SlotProcessor where V: ~Copyable {
   /// Takes over what earlier processes measured and tried.
   ///
   /// - Parameter wasCompleted: whether the run was completed by one of them.
-  mutating func restore(latency: LatencyMeasurement, attempts: UInt32, wasCompleted: Bool) {
-    self.latency = latency
+  mutating func restore(measurement: RunMeasurement, attempts: UInt32, wasCompleted: Bool) {
+    self.measurement = measurement
     attemptsInProgress = attempts
     looksUpAgain = wasCompleted
   }
 
   /// Shows how far the run is now.
-  func showProgress() { control.show(progress(at: clock.now())) }
+  mutating func showProgress() {
+    let now = clock.now()
+    if let team { report(to: team, now) } else { control.show(progress(at: now)) }
+  }
 
   /// Writes the last checkpoint of this process and closes the journal.
   public consuming func stop(_ status: RunStatus) throws(SystemError) -> StoppedRun<V> {
+    measurement.generator.laneNanoseconds += clock.now().nanoseconds - sessionStart.nanoseconds
     try saveCheckpoint(status)
     try journal.close()
     return StoppedRun(
-      core: core, latency: latency, elapsedNanoseconds: elapsedNanoseconds)
+      core: core, measurement: measurement, elapsedNanoseconds: elapsedNanoseconds,
+      endedBy: endedBy)
   }
 
   /// How far the run is.
@@ -78,7 +84,8 @@ extension SlotProcessor where V: ~Copyable {
     RunProgress(
       slotCount: core.plan.slotCount, finished: core.statistics.finished,
       finishedHere: core.statistics.finished - finishedBefore,
-      nanosecondsHere: now.nanoseconds - sessionStart.nanoseconds, statistics: core.statistics)
+      nanosecondsHere: now.nanoseconds - sessionStart.nanoseconds, statistics: core.statistics,
+      measurement: measurement, budgets: [core.budgets], lanes: 1)
   }
 }
 
@@ -86,8 +93,10 @@ extension SlotProcessor where V: ~Copyable {
 public struct StoppedRun<V: Venue & ~Copyable>: ~Copyable {
   /// What the run is made of.
   public var core: ExecutionCore<V>
-  /// Response, service and lag of every slot that was sent.
-  public let latency: LatencyMeasurement
+  /// What was measured.
+  public let measurement: RunMeasurement
   /// How long the run was executed, in nanoseconds.
   public let elapsedNanoseconds: Int64
+  /// What ended its main pass.
+  public let endedBy: RunEnd
 }

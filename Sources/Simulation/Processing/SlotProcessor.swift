@@ -4,7 +4,7 @@ public import Platform
 
 /// How a pass over slots ended.
 public enum PassEnd: Hashable, Sendable {
-  /// Every slot has an outcome.
+  /// Every slot has an outcome, or the run's time or budget is over.
   case completed
   /// A signal asked to stop.
   case interrupted
@@ -19,35 +19,45 @@ enum StepEnd {
   case quit
 }
 
-/// Drives slots in order through a venue: pacing, retries with backoff, decisions, journal,
-/// measurement and checkpoints around an `ExecutionCore`.
+/// Drives the slots of one lane in order through a venue: pacing, retries with backoff, decisions,
+/// journal, measurement and checkpoints around an `ExecutionCore`.
 ///
 /// One writer, no locks. The path of a slot that succeeds at once is short and allocates nothing.
 public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copyable {
   /// What the run is made of.
   public var core: ExecutionCore<V>
-  /// Response, service and lag of every slot that was sent.
-  public var latency = LatencyMeasurement()
+  /// What was measured.
+  public var measurement: RunMeasurement
   /// Tries already made of the slot at the frontier, when a decision to stop left it pending.
   public var attemptsInProgress: UInt32 = 0
   /// Latest moment of the run that was measured, in nanoseconds since its start.
   public var elapsedNanoseconds: Int64 = 0
+  /// What ended the main pass before its last slot.
+  public internal(set) var endedBy: RunEnd = .plan
   var journal: JournalWriter
   let settings: ProcessorConfiguration
+  let load: LoadConfiguration
   /// Whether outcomes are carried to stable storage in groups as they come.
   let syncsInGroups: Bool
   let backoff: Backoff
   let clock: Clock
   let control: any RunControl
   let checkpoints: CheckpointWriter
+  /// The other lanes; nil for a run of one.
+  let team: LaneTeam?
+  /// What they tell this one; nil for a run of one.
+  let signals: LaneSignals?
   /// When the run would have started had it never been stopped.
   let runStart: Instant
   /// When this process took the run up, and with how many finished slots.
   let sessionStart: Instant
   let finishedBefore: UInt64
-  /// Slot that the pace counts from, due at `sessionStart`.
-  let paceOrigin: UInt64
+  /// Slot that the schedule and the pace count from, due at `sessionStart`.
+  let origin: UInt64
+  /// When slots are due; nil for as fast as possible.
+  var arrivals: ArrivalClock?
   var lastDone: Instant
+  var lastSent: Instant
   var nextTick: Instant
   var lastCheckpoint: Instant
   var lastCheckpointFrontier: UInt64
@@ -57,29 +67,40 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   var isTrying = false
   /// Whether a settlement pass may follow one that was made before.
   var looksUpAgain = false
+  /// Slots in a row that were refused since the budget did not suffice.
+  var budgetRefusals: UInt64 = 0
 
-  /// Takes a run up where `core` stands.
+  /// Takes a run, or a lane of it, up where `core` stands.
   ///
   /// - Parameters:
   ///   - journal: open for appending behind everything that `core` has executed.
   ///   - elapsedNanoseconds: how long the run was executed before.
+  ///   - origin: the lowest slot of the run without an outcome; nil where `core` stands.
   public init(
     core: consuming ExecutionCore<V>, journal: consuming JournalWriter, clock: Clock,
-    control: any RunControl, checkpoints: CheckpointWriter, elapsedNanoseconds: Int64
+    control: any RunControl, checkpoints: CheckpointWriter, elapsedNanoseconds: Int64,
+    origin: UInt64? = nil, team: LaneTeam? = nil
   ) {
     settings = core.plan.configuration.processor
+    load = core.plan.configuration.load
     syncsInGroups = settings.durability == .fsync
     backoff = Backoff(core.plan)
     self.clock = clock
     self.control = control
     self.checkpoints = checkpoints
+    self.team = team
+    signals = team?.signals[core.lane]
     self.elapsedNanoseconds = elapsedNanoseconds
-    let now = clock.now()
+    let now = team?.sessionStart ?? clock.now()
     runStart = Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds)
     sessionStart = now
     finishedBefore = core.statistics.finished
-    paceOrigin = core.frontier
+    self.origin = origin ?? core.frontier
+    arrivals = ArrivalClock(
+      core.plan, origin: self.origin, elapsedNanoseconds: elapsedNanoseconds)
+    measurement = RunMeasurement(core.plan)
     lastDone = now
+    lastSent = now
     nextTick = now
     lastCheckpoint = now
     lastCheckpointFrontier = core.frontier
@@ -87,29 +108,40 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     self.journal = journal
   }
 
-  /// Executes the slots from the frontier to the end of the plan.
+  /// Executes the slots from the frontier to the end of the plan, or of the run's time or budget.
   ///
   /// - Throws: `SystemError` when the journal or a checkpoint cannot be written.
   public mutating func runMainPass() throws(SystemError) -> PassEnd {
+    let end = try runSlots()
+    guard end == .completed else { return end }
+    return try drainDeferred()
+  }
+
+  private mutating func runSlots() throws(SystemError) -> PassEnd {
     let slotCount = core.plan.slotCount
     let slotsPerSchedule = core.plan.scheduler.slotsPerSchedule
     var scheduleEnd = (core.frontier / slotsPerSchedule + 1) * slotsPerSchedule
     if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
-    var pair = core.frontier < slotCount ? core.plan.scheduler.pair(at: core.frontier / 2) : nil
+    var pair: SlotPair?
     while core.frontier < slotCount {
       if control.isStopRequested { return .interrupted }
+      if let signals {
+        if signals.asked.isRaised { try serve() }
+        guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { continue }
+        guard core.frontier < slotCount else { break }
+      }
       let sequence = core.frontier
-      if sequence == scheduleEnd {
+      if sequence >= scheduleEnd {
         guard continuesWithSchedule(at: sequence) else {
           return control.isStopRequested ? .interrupted : .quit
         }
-        scheduleEnd += slotsPerSchedule
+        scheduleEnd = (sequence / slotsPerSchedule + 1) * slotsPerSchedule
       }
-      if sequence % 2 == 0 { pair = core.plan.scheduler.pair(at: sequence / 2) }
+      if sequence % 2 == 0 || pair == nil { pair = core.plan.scheduler.pair(at: sequence / 2) }
       guard let slots = pair else { preconditionFailure("no pair for slot \(sequence)") }
-      if settings.tradesPerSecond != nil, try waitUntilDue(sequence) { return .interrupted }
       switch try process(sequence % 2 == 0 ? slots.first : slots.second) {
       case .finished: break
+      case .over: return .completed
       case .interrupted: return .interrupted
       case .quit: return .quit
       }
@@ -117,11 +149,46 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     return .completed
   }
 
-  /// Executes one slot of the main pass.
+  /// How many pairs of other lanes are passed over before a stop is looked for.
+  private static var pairsSkippedAtOnce: UInt64 { 4096 }
+
+  /// How the turn of one slot ended.
+  private enum TurnEnd {
+    case finished
+    /// The run's time or budget is over.
+    case over
+    case interrupted
+    case quit
+  }
+
+  /// Executes one slot of the main pass at its time.
   @inline(__always)
-  private mutating func process(_ slot: ActionSlot) throws(SystemError) -> StepEnd {
-    let planned = plannedTime(of: slot)
-    if let refusal = core.prepare(slot) {
+  private mutating func process(_ slot: ActionSlot) throws(SystemError) -> TurnEnd {
+    var planned = lastDone
+    if arrivals != nil {
+      switch try awaitTurn(of: slot) {
+      case .due(let time): planned = time
+      case .dropped: return .finished
+      case .over: return .over
+      case .interrupted: return .interrupted
+      case .quit: return .quit
+      }
+    } else if isTimeOver {
+      return .over
+    }
+    switch try send(slot, planned) {
+    case .finished: return isBudgetOver ? .over : .finished
+    case .interrupted: return .interrupted
+    case .quit: return .quit
+    }
+  }
+
+  /// Checks, locks and sends the slot, and books what comes of it.
+  @inline(__always)
+  private mutating func send(
+    _ slot: ActionSlot, _ planned: Instant
+  ) throws(SystemError) -> StepEnd {
+    if let refusal = try prepare(slot) {
       try finish(slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned))
       if core.frontier % Self.refusalsPerClockReading == 0 { try tickIfDue(clock.now()) }
       return .finished
@@ -129,8 +196,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0
     let number = attemptsInProgress + 1
     let sent = clock.now()
-    let result = core.attempt(slot, Attempt(pass: 0, number: number), isUnknown: isInFlight)
+    let result = try attempt(slot, Attempt(pass: 0, number: number), isUnknown: isInFlight)
     let done = clock.now()
+    if arrivals != nil { noteSending(sent, planned) }
     lastDone = done
     let times = SlotTimes(planned: planned, firstSent: sent, lastSent: sent, done: done)
     switch result {
@@ -142,7 +210,7 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       let trial = Trial(
         slot: slot, pass: 0, attempts: number, attemptsBefore: isInFlight ? 0 : number - 1,
         reason: reason, isUnknown: isUnknown, old: nil, onlyLooksUp: false)
-      let end = try persist(trial, times)
+      let end = load.isOpen ? try deferOrDecide(trial, times) : try persist(trial, times)
       if case .finished = end { try tickIfDue(lastDone) }
       return end
     }
@@ -155,48 +223,10 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   /// How many slots may be refused unsent, one after the other, before the clock is read for them.
   private static var refusalsPerClockReading: UInt64 { 1024 }
 
-  @inline(__always)
-  private func plannedTime(of slot: ActionSlot) -> Instant {
-    guard let rate = settings.tradesPerSecond else { return lastDone }
-    let due = rate.dueNanoseconds(ofSlot: slot.sequence - paceOrigin)
-    return Instant(nanoseconds: sessionStart.nanoseconds + Int64(clamping: due))
-  }
-
-  /// Waits for the slot's planned time; true when interrupted.
-  private mutating func waitUntilDue(_ sequence: UInt64) throws(SystemError) -> Bool {
-    guard let rate = settings.tradesPerSecond else { return false }
-    let due = rate.dueNanoseconds(ofSlot: sequence - paceOrigin)
-    return try wait(
-      until: Instant(nanoseconds: sessionStart.nanoseconds + Int64(clamping: due)))
-  }
-
   private func continuesWithSchedule(at sequence: UInt64) -> Bool {
     let schedule = sequence / core.plan.scheduler.slotsPerSchedule
-    guard schedule > 0, !settings.autoContinue, sequence != paceOrigin else { return true }
+    guard schedule > 0, !settings.autoContinue, sequence != origin else { return true }
     return control.continues(
       withSchedule: schedule + 1, of: core.plan.configuration.iterations)
-  }
-
-  /// Books the outcome and puts it and its fills into the journal.
-  @inline(__always)
-  mutating func finish(
-    _ slot: ActionSlot, _ outcome: SlotOutcome, _ times: SlotTimes, replacing old: SlotState? = nil
-  ) throws(SystemError) {
-    core.conclude(slot, outcome, replacing: old)
-    if outcome.attempts > 0 {
-      latency.response.record(nanoseconds: times.done.nanoseconds - times.planned.nanoseconds)
-      latency.service.record(nanoseconds: times.done.nanoseconds - times.lastSent.nanoseconds)
-      latency.lag.record(nanoseconds: times.firstSent.nanoseconds - times.planned.nanoseconds)
-    }
-    var fillCount: UInt32 = 0
-    for event in core.events {
-      guard case .fill(let fill) = event else { continue }
-      try journal.append(FillRecord(fill))
-      fillCount += 1
-    }
-    try journal.append(
-      OutcomeRecord(
-        slot: slot.sequence, outcome, times: times, runStart: runStart, frontier: core.frontier,
-        fillCount: fillCount, pass: old == nil ? 0 : core.pass))
   }
 }

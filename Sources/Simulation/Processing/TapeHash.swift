@@ -30,6 +30,12 @@ public struct TapeHash: Hashable, Sendable {
     count += 1
   }
 
+  /// Adds the fills of another lane.
+  public mutating func merge(_ other: TapeHash) {
+    sum &+= other.sum
+    count += other.count
+  }
+
   /// 32 hexadecimal digits.
   public var digest: String {
     StableHash.hex(UInt64(truncatingIfNeeded: sum >> 64))

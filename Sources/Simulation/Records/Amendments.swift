@@ -9,93 +9,81 @@ struct Amendment {
   let doneAtNanoseconds: Int64
 }
 
-/// The later outcomes of slots, handed out by ascending slot in bounded memory.
+/// Where in a journal the later outcomes of slots stand.
 ///
-/// They stand behind the main pass, one pass after the other, and within a pass slots ascend. So
-/// the journal's end is a list of stretches, each sorted by slot; a cursor goes through each of
-/// them, and outcomes are kept for one window of slots at a time.
-///
-///     main pass | 3 8 9 | 3 9 |      two stretches
-///                   ^     ^          their cursors, when the window is at slot 8
+/// 16 bytes for every later outcome; the outcomes themselves are read when they are asked for.
 struct Amendments {
-  private let recovery: JournalRecovery
-  /// Where each stretch goes on: the ordinal of an outcome; oldest stretch first.
-  private var cursors: [UInt64] = []
-  /// Where each stretch ends.
-  private var ends: [UInt64] = []
-  private var window: Range<UInt64> = 0..<0
-  private var found: [UInt64: [Amendment]] = [:]
-
-  private let slotsPerWindow: UInt64
-
-  /// Finds the stretches behind the record at `last`, the last of the main pass. Reads to the end.
-  init(
-    _ reader: borrowing JournalReader, behind last: UInt64, slotsPerWindow: UInt64 = 1 << 16
-  ) throws(RunError) {
-    recovery = reader.recovery
-    self.slotsPerWindow = slotsPerWindow
-    var before: UInt64?
-    var starts: [UInt64] = []
-    try reader.forEachGroup(from: last + 1) { (group) throws(RunError) in
-      if before.map({ group.outcome.slot <= $0 }) ?? true { starts.append(group.ordinal) }
-      before = group.outcome.slot
-      return .next
-    }
-    cursors = starts
-    ends = starts.isEmpty ? [] : starts.dropFirst() + [reader.recordCount]
+  private struct Place {
+    let slot: UInt64
+    let ordinal: UInt64
   }
 
-  /// The later outcomes of a slot, oldest first. Slots must be asked for in ascending order.
-  mutating func outcomes(
+  /// Sorted by slot, and for one slot in the journal's order.
+  private let places: [Place]
+  private let path: String
+
+  /// Looks through the whole journal.
+  init(_ reader: borrowing JournalReader) throws(RunError) {
+    path = reader.recovery.path
+    var found: [Place] = []
+    try reader.forEachGroup { (group) throws(RunError) in
+      if group.outcome.isAmendment {
+        found.append(Place(slot: group.outcome.slot, ordinal: group.ordinal))
+      }
+      return .next
+    }
+    places = found.sorted { ($0.slot, $0.ordinal) < ($1.slot, $1.ordinal) }
+  }
+
+  /// The later outcomes of a slot, oldest first. O(log n) and a few reads for each.
+  func outcomes(
     of slot: UInt64, _ reader: borrowing JournalReader
   ) throws(RunError) -> [Amendment] {
-    guard !cursors.isEmpty else { return [] }
-    if slot >= window.upperBound { try move(to: slot, reader) }
-    return found[slot] ?? []
-  }
-
-  private mutating func move(
-    to slot: UInt64, _ reader: borrowing JournalReader
-  ) throws(RunError) {
-    window = slot..<slot + slotsPerWindow
-    found.removeAll(keepingCapacity: true)
-    for stretch in cursors.indices { try advance(stretch, reader) }
-  }
-
-  /// Moves one cursor behind the window and keeps what it passes within.
-  private mutating func advance(
-    _ stretch: Int, _ reader: borrowing JournalReader
-  ) throws(RunError) {
-    let end = ends[stretch]
-    guard cursors[stretch] < end else { return }
-    var next = end
-    try reader.forEachGroup(from: cursors[stretch]) { (group) throws(RunError) in
-      guard group.ordinal < end else { return .stop }
-      guard group.outcome.slot < window.upperBound else {
-        next = group.ordinal
-        return .stop
-      }
-      if group.outcome.slot >= window.lowerBound {
-        found[group.outcome.slot, default: []].append(try Self.amendment(group, recovery.path))
-      }
-      return .next
+    var found: [Amendment] = []
+    var place = firstPlace(of: slot)
+    while place < places.count, places[place].slot == slot {
+      found.append(try amendment(at: places[place].ordinal, reader))
+      place += 1
     }
-    cursors[stretch] = next
+    return found
   }
 
-  private static func amendment(
-    _ group: borrowing JournalGroup, _ path: String
+  private func firstPlace(of slot: UInt64) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].slot < slot { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func amendment(
+    at ordinal: UInt64, _ reader: borrowing JournalReader
   ) throws(RunError) -> Amendment {
-    Amendment(
-      outcome: try group.readableOutcome(path), fills: group.fills.compactMap { Fill($0) },
-      pass: group.outcome.pass, doneAtNanoseconds: group.outcome.doneAtNanoseconds)
+    guard case .outcome(let record) = try read(ordinal, reader) else {
+      preconditionFailure("an outcome is no outcome any more")
+    }
+    var fills: [Fill] = []
+    for place in ordinal - UInt64(record.fillCount)..<ordinal {
+      guard case .fill(let fill, _) = try read(place, reader) else { continue }
+      if let known = Fill(fill) { fills.append(known) }
+    }
+    return Amendment(
+      outcome: try record.readableOutcome(path, ordinal), fills: fills, pass: record.pass,
+      doneAtNanoseconds: record.doneAtNanoseconds)
+  }
+
+  private func read(
+    _ ordinal: UInt64, _ reader: borrowing JournalReader
+  ) throws(RunError) -> JournalRecord {
+    do { return try reader.read(recordAt: ordinal) } catch { throw RunError(error) }
   }
 }
 
-extension JournalGroup {
+extension OutcomeRecord {
   /// The outcome, where its codes exist in this version.
-  func readableOutcome(_ path: String) throws(RunError) -> SlotOutcome {
-    guard let outcome = outcome.outcome else {
+  func readableOutcome(_ path: String, _ ordinal: UInt64) throws(RunError) -> SlotOutcome {
+    guard let outcome else {
       throw RunError(
         .badRecords,
         "\(path): record \(ordinal) tells of an outcome that this version does not know; use the "

@@ -6,20 +6,20 @@ extension JournalReader {
     from ordinal: UInt64 = 0,
     throwing visit: (borrowing JournalGroup) throws(RunError) -> Visit
   ) throws(RunError) {
-    var failure: RunError?
-    do throws(JournalError) {
-      try forEachGroup(from: ordinal) { group in
-        do throws(RunError) {
-          return try visit(group)
-        } catch {
-          failure = error
-          return .stop
-        }
-      }
-    } catch {
-      throw RunError(error)
+    var stream = try wrapped { () throws(JournalError) in try groups(from: ordinal) }
+    while try next(&stream) {
+      if try visit(stream.group) == .stop { return }
     }
-    if let failure { throw failure }
+  }
+
+  private func next(_ stream: inout JournalGroupStream) throws(RunError) -> Bool {
+    do { return try stream.next() } catch { throw RunError(error) }
+  }
+
+  private func wrapped<Value: ~Copyable>(
+    _ body: () throws(JournalError) -> Value
+  ) throws(RunError) -> Value {
+    do throws(JournalError) { return try body() } catch { throw RunError(error) }
   }
 
   /// Opens the journal that `recovery` describes.

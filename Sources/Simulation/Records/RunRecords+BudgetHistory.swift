@@ -16,31 +16,31 @@ extension RunRecords {
     guard page.limit > 0 else { return }
     try withoutActuallyEscaping(visit) { (visit) throws(RunError) in
       var visitor = HistoryVisitor(records: self, counter: BudgetPageCounter(page), emit: visit)
-      try visitCore(from: nil, plan.budgetsAtStart(), &visitor)
+      try visitLanes(.plan, &visitor)
     }
   }
 }
 
-private struct HistoryVisitor: CoreVisitor {
+/// Executes all lanes again, in the order in which their slots ended.
+private struct HistoryVisitor: LanesVisitor {
   let records: RunRecords
   var counter: BudgetPageCounter
   let emit: (BudgetSnapshot) -> Bool
 
-  mutating func visit<V: Venue & ~Copyable>(
-    _ core: inout ExecutionCore<V>
-  ) throws(RunError) {
-    guard showInitial(core.budgets), let recovery = records.restoration.recovery else { return }
-    let reader = try JournalReader(opening: recovery)
-    core.budgets.operations = []
-    try reader.forEachGroup { (group) throws(RunError) in
-      do throws(RecoveryMismatch) {
-        try core.reexecute(group.outcome, group.fills)
-      } catch {
-        throw RunError(.badRecords, "\(recovery.path): \(error)")
+  mutating func visit<V: Venue & ~Copyable>(_ lanes: RestoredLanes<V>) throws(RunError) {
+    var histories: [LaneHistory<V>] = []
+    for lane in lanes.lanes { histories.append(try LaneHistory(lane)) }
+    guard showInitial(records.plan.budgetsAtStart()) else { return }
+    while let next = histories.indices.filter({ histories[$0].hasNext }).min(by: {
+      (histories[$0].doneAt, histories[$0].slot) < (histories[$1].doneAt, histories[$1].slot)
+    }) {
+      let (slot, time) = (histories[next].slot, histories[next].doneAt)
+      for var operation in try histories[next].execute() {
+        for other in histories.indices where other != next {
+          operation.after.merge(histories[other].budget(operation.account, operation.asset))
+        }
+        guard show(operation, slot: slot, nanoseconds: time) else { return }
       }
-      let goesOn = show(core.budgets.operations ?? [], of: group.outcome)
-      core.budgets.operations?.removeAll(keepingCapacity: true)
-      return goesOn ? .next : .stop
     }
   }
 
@@ -60,22 +60,70 @@ private struct HistoryVisitor: CoreVisitor {
   }
 
   private mutating func show(
-    _ operations: [BudgetOperation], of outcome: OutcomeRecord
-  ) -> Bool {
-    for operation in operations {
-      guard show(operation, slot: outcome.slot, nanoseconds: outcome.doneAtNanoseconds) else {
-        return false
-      }
-    }
-    return true
-  }
-
-  private mutating func show(
     _ operation: BudgetOperation, slot: UInt64?, nanoseconds: Int64
   ) -> Bool {
     guard counter.takes(operation.account, operation.asset) else { return true }
     let snapshot = BudgetSnapshot(
       time: records.time(nanoseconds), slot: slot, operation: operation)
     return emit(snapshot) && !counter.isDone
+  }
+}
+
+/// One lane executed again, slot by slot.
+private final class LaneHistory<V: Venue & ~Copyable> {
+  private let lane: RestoredLane<V>
+  private var stream: JournalGroupStream?
+  /// Whether there is another slot.
+  private(set) var hasNext = false
+  private var transfers: [TransferRecord] = []
+
+  init(_ lane: RestoredLane<V>) throws(RunError) {
+    self.lane = lane
+    lane.core?.budgets.operations = []
+    guard let recovery = lane.restoration.recovery else { return }
+    do throws(JournalError) {
+      stream = try JournalReader(recovery).groups()
+    } catch {
+      throw RunError(error)
+    }
+    try advance()
+  }
+
+  /// The slot that comes next.
+  var slot: UInt64 { stream?.group.outcome.slot ?? 0 }
+  /// When it ended, in nanoseconds of the run.
+  var doneAt: Int64 { stream?.group.outcome.doneAtNanoseconds ?? 0 }
+
+  /// This lane's share of a budget.
+  func budget(_ account: AccountIndex, _ asset: AssetIndex) -> AccountBudget {
+    lane.core?.budgets.get(account, asset) ?? AccountBudget(initial: .zero)
+  }
+
+  /// Executes the next slot and tells what it did to budgets.
+  func execute() throws(RunError) -> [BudgetOperation] {
+    let path = lane.restoration.directory.journal
+    for transfer in transfers where lane.core?.apply(transfer) != true {
+      throw RunError(.badRecords, "\(path): transfer \(transfer.number) does not fit the budgets")
+    }
+    transfers.removeAll(keepingCapacity: true)
+    if let group = stream?.group {
+      do throws(RecoveryMismatch) {
+        try lane.core?.reexecute(group.outcome, group.fills)
+      } catch {
+        throw RunError(.badRecords, "\(path): \(error)")
+      }
+    }
+    let operations = lane.core?.budgets.operations ?? []
+    lane.core?.budgets.operations = []
+    try advance()
+    return operations
+  }
+
+  private func advance() throws(RunError) {
+    do throws(JournalError) {
+      hasNext = try stream?.next(transfer: { transfers.append($0) }) ?? false
+    } catch {
+      throw RunError(error)
+    }
   }
 }

@@ -9,28 +9,34 @@ extension RunRecords {
   /// - Throws: `RunError` when journal and plan contradict each other.
   public func report(inspector: inout some RunInspector) throws(RunError) -> RunReport {
     var visitor = ReportVisitor(records: self, inspector: inspector)
-    try visitCore(from: restoration.checkpoint?.state, restoration.budgets, &visitor)
+    try visitLanes(.records, &visitor)
     inspector = visitor.inspector
     guard let report = visitor.report else { preconditionFailure("no venue was visited") }
     return report
   }
 }
 
-private struct ReportVisitor<Inspector: RunInspector>: CoreVisitor {
+private struct ReportVisitor<Inspector: RunInspector>: LanesVisitor {
   let records: RunRecords
   var inspector: Inspector
   var report: RunReport?
 
-  mutating func visit<V: Venue & ~Copyable>(
-    _ core: inout ExecutionCore<V>
-  ) throws(RunError) {
-    var restoration = records.restoration
-    try restoration.finish(&core)
-    inspector.inspect(core)
+  mutating func visit<V: Venue & ~Copyable>(_ lanes: RestoredLanes<V>) throws(RunError) {
+    var totals = RunTotals(plan: records.plan)
+    for lane in lanes.lanes {
+      guard let core = lane.core.take() else { preconditionFailure("a lane is taken twice") }
+      inspector.inspect(core)
+      totals.add(core)
+    }
+    inspector.conclude(totals)
+    guard let budgets = totals.budgets, let measurement = lanes.measurement else {
+      preconditionFailure("a run without lanes")
+    }
     report = RunReport(
       runID: records.directory.runID, plan: records.plan, status: records.status,
-      statistics: core.statistics, budgets: core.budgets, tape: core.tape,
-      latency: restoration.latency, elapsedNanoseconds: restoration.elapsedNanoseconds,
+      statistics: totals.statistics, budgets: budgets, tape: totals.tape,
+      measurement: measurement, endedBy: records.endedBy,
+      elapsedNanoseconds: lanes.elapsedNanoseconds,
       checkpointPath: records.directory.checkpoint)
   }
 }

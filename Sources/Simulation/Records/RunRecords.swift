@@ -15,11 +15,11 @@ public struct RunRecords {
   /// The process that executes the run now, or nil.
   public let process: String?
   /// When the last checkpoint was written; nil without one.
-  public var savedAt: WallTime? { restoration.checkpoint?.snapshot.savedAt }
-  /// Slots of the main pass that have an outcome.
-  public var frontier: UInt64 { restoration.recovery?.frontier ?? 0 }
-  /// The run's checkpoint and journal; nothing is executed yet.
-  let restoration: Restoration
+  public var savedAt: WallTime? {
+    restorations.compactMap { $0.checkpoint?.snapshot.savedAt }.max()
+  }
+  /// Checkpoint and journal of every lane; nothing is executed yet.
+  let restorations: [Restoration]
 
   /// Reads the run in `directory`.
   ///
@@ -32,17 +32,43 @@ public struct RunRecords {
     process = RunLock.holder(of: directory)
     file = try RunFile(reading: directory)
     plan = try file.plan()
-    var restoration = Restoration(
-      plan: plan, directory: directory, isReadOnly: true, notice: notice)
-    _ = try restoration.begin(.resume, now: Instant(nanoseconds: 0))
-    self.restoration = restoration
+    var restorations: [Restoration] = []
+    for place in directory.lanes(count: plan.lanes.laneCount) {
+      var restoration = Restoration(
+        plan: plan, directory: place, isReadOnly: true, notice: notice)
+      _ = try restoration.begin(.resume, now: Instant(nanoseconds: 0))
+      restorations.append(restoration)
+    }
+    self.restorations = restorations
   }
 
   /// How the run stands.
   public var status: RunStatus {
     if process != nil { return .running }
-    let status = restoration.checkpoint?.snapshot.status ?? .running
-    return status == .running ? .killed : status
+    let lanes = restorations.map { $0.checkpoint?.snapshot.status ?? .running }
+    return [.running, .quit, .interrupted].first { lanes.contains($0) }.map {
+      $0 == .running ? .killed : $0
+    } ?? .completed
+  }
+
+  /// What ended the run's main pass.
+  var endedBy: RunEnd {
+    guard status == .completed, frontier < plan.slotCount else { return .plan }
+    return plan.configuration.load.durationMilliseconds == nil ? .budget : .duration
+  }
+
+  /// The lowest slot that a lane has not executed yet.
+  public var frontier: UInt64 {
+    let lanes = plan.lanes
+    return restorations.map { restoration in
+      var frontier = restoration.recovery?.frontier ?? 0
+      while frontier < plan.slotCount, lanes.laneCount > 1,
+        lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != restoration.lane
+      {
+        frontier = (frontier / 2 + 1) * 2
+      }
+      return frontier
+    }.min() ?? 0
   }
 
   /// When something happened that many nanoseconds after the run's start, as if it had never been

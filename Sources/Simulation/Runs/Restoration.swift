@@ -8,6 +8,8 @@ import Platform
 struct Restoration {
   let plan: Plan
   let directory: RunDirectory
+  /// The lane that is brought back; its files are those of `directory`.
+  let lane: Int
   /// Whether the run is only looked at: then no file is changed, and another process may go on
   /// executing it.
   let isReadOnly: Bool
@@ -19,7 +21,7 @@ struct Restoration {
   /// How long the run was executed before, in nanoseconds.
   private(set) var elapsedNanoseconds: Int64 = 0
   /// What was measured before.
-  private(set) var latency = LatencyMeasurement()
+  private(set) var measurement: RunMeasurement
   /// Journal records that were executed again since no checkpoint covered them.
   private(set) var recordsReexecuted: UInt64 = 0
 
@@ -29,13 +31,15 @@ struct Restoration {
   ) {
     self.plan = plan
     self.directory = directory
+    lane = directory.lane ?? 0
+    measurement = RunMeasurement(plan)
     self.isReadOnly = isReadOnly
     self.notice = notice
-    budgets = plan.budgetsAtStart()
+    budgets = plan.budgetsAtStart(lane: lane, of: plan.lanes.laneCount)
   }
 
   /// Tries already made of the next slot.
-  var attemptsInProgress: UInt32 { lastSnapshot?.attemptsInProgress ?? 0 }
+  var attemptsInProgress: UInt32 { lastSnapshot?.cursor.attemptsInProgress ?? 0 }
 
   /// Whether the run was completed, and nothing happened since.
   var wasCompleted: Bool { lastSnapshot?.status == .completed }
@@ -56,10 +60,10 @@ struct Restoration {
       throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
-    latency = checkpoint?.snapshot.latency ?? LatencyMeasurement()
     return VenueStart(
       state: checkpoint?.state,
-      runStart: Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds))
+      runStart: Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds), lane: lane,
+      laneCount: plan.lanes.laneCount)
   }
 
   private mutating func findCheckpoint() {
@@ -80,13 +84,18 @@ struct Restoration {
     let isWhole = loaded.snapshot.budgets.allSatisfy { entry in
       store.restore(entry.account, entry.asset, entry.budget)
     }
-    guard isWhole, store.restore(loaded.state.budgets) else {
+    var measured = RunMeasurement(plan)
+    var reader = BinaryReader(loaded.state.measurement)
+    let isRead = measured.read(from: &reader) && reader.isAtEnd
+    let fits = loaded.state.transfers.sent.count == plan.lanes.laneCount
+    guard isWhole, isRead, fits, store.restore(loaded.state.budgets) else {
       notice(
         "\(directory.checkpoint) and its state file contradict each other; the run is rebuilt from "
           + "its journal")
       return
     }
     budgets = store
+    measurement = measured
     checkpoint = loaded
   }
 
@@ -98,9 +107,13 @@ struct Restoration {
     if let snapshot = checkpoint?.snapshot {
       core.statistics = snapshot.statistics
       core.tape = snapshot.tape
-      core.frontier = snapshot.frontier
-      core.pass = snapshot.pass
+      core.frontier = snapshot.cursor.frontier
+      core.pass = snapshot.cursor.pass
       core.unknownSlots = snapshot.unknownSlots
+    }
+    if let state = checkpoint?.state {
+      core.transfers = state.transfers
+      core.deferred = state.deferred
     }
     guard let recovery else { return }
     defer { core.findSlotInFlight() }
@@ -108,38 +121,31 @@ struct Restoration {
     guard recovery.recordCount > from else { return }
     recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
-    var measured = latency
-    let last = try replay(recovery, from: from) { group throws(RecoveryMismatch) in
-      try core.reexecute(group.outcome, group.fills)
-      measured.record(group.outcome)
-    }
+    let last = try replay(recovery, from: from, &core)
     core.venue.isReplaying = false
-    latency = measured
     elapsedNanoseconds = max(elapsedNanoseconds, last)
   }
 
-  private func replay(
-    _ recovery: JournalRecovery, from ordinal: UInt64,
-    _ body: (borrowing JournalGroup) throws(RecoveryMismatch) -> Void
+  /// Executes again what the journal holds from a record on, transfers from and to other lanes included.
+  ///
+  /// - Returns: the latest moment that the journal tells of, in nanoseconds of the run.
+  private mutating func replay<V: Venue & ~Copyable>(
+    _ recovery: JournalRecovery, from ordinal: UInt64, _ core: inout ExecutionCore<V>
   ) throws(RunError) -> Int64 {
-    var mismatch: RecoveryMismatch?
-    var last: Int64 = 0
+    var steps = ReplaySteps(measurement: measurement)
     do throws(JournalError) {
-      try JournalReader(recovery).forEachGroup(from: ordinal) { group in
-        last = max(last, group.outcome.doneAtNanoseconds)
-        do throws(RecoveryMismatch) {
-          try body(group)
-          return .next
-        } catch {
-          mismatch = error
-          return .stop
-        }
+      var stream = try JournalReader(recovery).groups(from: ordinal)
+      while try stream.next(transfer: { steps.take($0, &core) }) {
+        guard steps.take(stream.group, &core) else { break }
       }
     } catch {
       throw RunError(error)
     }
-    if let mismatch { throw RunError(.badRecords, "\(directory.journal): \(mismatch)") }
-    return last
+    measurement = steps.measurement
+    if let problem = steps.problem {
+      throw RunError(.badRecords, "\(directory.journal): \(problem)")
+    }
+    return steps.last
   }
 
   /// Slots whose last outcome is failed. Reads the whole journal.
@@ -147,13 +153,14 @@ struct Restoration {
     guard let recovery else { return SequenceSet() }
     var failed = SequenceSet()
     do throws(JournalError) {
-      try JournalReader(recovery).forEachGroup { group in
-        if group.outcome.state == SlotState.failed.rawValue {
-          failed.insert(group.outcome.slot)
-        } else if group.outcome.isAmendment {
-          failed.remove(group.outcome.slot)
+      var stream = try JournalReader(recovery).groups()
+      while try stream.next() {
+        let outcome = stream.group.outcome
+        if outcome.state == SlotState.failed.rawValue {
+          failed.insert(outcome.slot)
+        } else if outcome.isAmendment {
+          failed.remove(outcome.slot)
         }
-        return .next
       }
     } catch {
       throw RunError(error)
@@ -164,7 +171,9 @@ struct Restoration {
   /// Opens the journal for appending behind what was restored, or makes it.
   func openJournal(createdAt: WallTime) throws(RunError) -> JournalWriter {
     let settings = plan.configuration.processor
-    var options = JournalOptions(mode: settings.saveAfterEachSlot ? .mapped : .buffered)
+    // What one lane hands to another must be known to both after a kill: lanes never buffer.
+    let isMapped = settings.saveAfterEachSlot || plan.lanes.laneCount > 1
+    var options = JournalOptions(mode: isMapped ? .mapped : .buffered)
     if settings.durability == .fsync {
       options.groupCommit = .init(records: 1000, interval: .milliseconds(10))
     }
@@ -213,7 +222,8 @@ struct Restoration {
   /// A journal without a whole header holds nothing: it is made anew.
   private mutating func restartEmptyJournal() throws(RunError) {
     checkpoint = nil
-    budgets = plan.budgetsAtStart()
+    measurement = RunMeasurement(plan)
+    budgets = plan.budgetsAtStart(lane: lane, of: plan.lanes.laneCount)
     if isReadOnly { return }
     do {
       try FileSystem.remove(directory.journal)

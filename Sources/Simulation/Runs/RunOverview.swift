@@ -48,16 +48,22 @@ public struct RunOverview: Sendable {
     do {
       let file = try RunFile(reading: directory)
       let plan = try file.plan()
-      let snapshot = try? RunSnapshot(reading: directory.checkpoint, plan: plan)
-      let counts = try OutcomeCounts(directory, plan, snapshot)
+      var counts = OutcomeCounts()
+      var statuses: [RunStatus] = []
+      for lane in directory.lanes(count: plan.lanes.laneCount) {
+        let snapshot = try? RunSnapshot(reading: lane.checkpoint, plan: plan)
+        try counts.add(lane, plan, snapshot)
+        statuses.append(snapshot?.status ?? .running)
+      }
+      let status = [.running, .quit, .interrupted].first { statuses.contains($0) } ?? .completed
       createdAt = file.createdAt
       venue = file.configuration.venue.type.rawValue
       slotCount = plan.slotCount
-      finished = counts.frontier
+      finished = counts.finished
       failed = counts.failed
       unknown = UInt64(counts.unknown.count)
       problem = nil
-      state = Self.state(snapshot?.status ?? .running, isHeld: process != nil)
+      state = Self.state(status, isHeld: process != nil)
     } catch {
       createdAt = nil
       venue = ""
@@ -84,27 +90,25 @@ public struct RunOverview: Sendable {
 /// How many slots ended how. The journal knows more than the checkpoint: what it holds beyond that
 /// is counted.
 private struct OutcomeCounts {
-  var frontier: UInt64
-  var failed: UInt64
-  var unknown: Set<UInt64>
+  var finished: UInt64 = 0
+  var failed: UInt64 = 0
+  var unknown: Set<UInt64> = []
 
-  init(
+  /// Adds a lane.
+  mutating func add(
     _ directory: RunDirectory, _ plan: Plan, _ snapshot: RunSnapshot?
   ) throws(JournalError) {
-    frontier = snapshot?.frontier ?? 0
-    failed = snapshot?.statistics.failed ?? 0
-    unknown = Set(snapshot?.unknownSlots.map(\.sequence) ?? [])
+    finished += snapshot?.statistics.finished ?? 0
+    failed += snapshot?.statistics.failed ?? 0
+    unknown.formUnion(snapshot?.unknownSlots.map(\.sequence) ?? [])
     guard FileSystem.exists(directory.journal) else { return }
     let trusted = snapshot?.journalRecords ?? 0
-    do {
+    do throws(JournalError) {
       let recovery = try JournalRecovery.inspect(
         directory.journal, trusting: trusted,
         allowsHoles: plan.configuration.processor.durability == .fsync)
-      frontier = recovery.frontier
-      try JournalReader(recovery).forEachGroup(from: trusted) { group in
-        count(group.outcome)
-        return .next
-      }
+      var stream = try JournalReader(recovery).groups(from: trusted)
+      while try stream.next() { count(stream.group.outcome) }
     } catch {
       if case .empty = error { return }
       throw error
@@ -112,6 +116,7 @@ private struct OutcomeCounts {
   }
 
   private mutating func count(_ outcome: OutcomeRecord) {
+    if !outcome.isAmendment { finished += 1 }
     if outcome.isAmendment, unknown.remove(outcome.slot) == nil { failed -= min(failed, 1) }
     switch SlotState(rawValue: outcome.state) {
     case .failed: failed += 1

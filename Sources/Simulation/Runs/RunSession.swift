@@ -71,12 +71,15 @@ public struct RunSession<Clock: SimulatorClock> {
 
   /// After so many records executed again a checkpoint is written at once, so that a run that is
   /// killed time and again gets on.
-  private static var recordsWorthSaving: UInt64 { 50_000 }
+  static var recordsWorthSaving: UInt64 { 50_000 }
 
   private func execute<V: Venue & ~Copyable>(
     _ mode: RunMode, _ inspector: inout any RunInspector,
     _ makeVenue: (VenueStart) throws(RunError) -> V
   ) throws(RunError) -> RunReport {
+    guard plan.lanes.laneCount == 1 else {
+      return try executeLanes(mode, &inspector, makeVenue)
+    }
     var restoration = Restoration(plan: plan, directory: directory, notice: notice)
     let start = try restoration.begin(mode, now: clock.now())
     var core = ExecutionCore(
@@ -89,7 +92,7 @@ public struct RunSession<Clock: SimulatorClock> {
       checkpoints: CheckpointWriter(directory: directory, plan: plan),
       elapsedNanoseconds: restoration.elapsedNanoseconds)
     processor.restore(
-      latency: restoration.latency, attempts: restoration.attemptsInProgress,
+      measurement: restoration.measurement, attempts: restoration.attemptsInProgress,
       wasCompleted: restoration.wasCompleted)
     return try drive(
       processor, failed, savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving,
@@ -103,24 +106,28 @@ public struct RunSession<Clock: SimulatorClock> {
     var processor = fresh
     do {
       if savesFirst { try processor.saveCheckpoint(.running) }
-      var end = try processor.runMainPass()
-      if end == .completed, let failed { end = try processor.runFailedPass(failed) }
-      if end == .completed { end = try processor.runSettlementPass(isNew: failed != nil) }
-      let status = RunStatus(end)
+      let status = RunStatus(try processor.runPasses(failed: failed))
       processor.showProgress()
       let stopped = try processor.stop(status)
       inspector.inspect(stopped.core)
+      var totals = RunTotals(plan: plan)
+      totals.add(stopped.core)
+      inspector.conclude(totals)
       return RunReport(
         runID: directory.runID, plan: plan, status: status,
         statistics: stopped.core.statistics, budgets: stopped.core.budgets,
-        tape: stopped.core.tape, latency: stopped.latency,
+        tape: stopped.core.tape, measurement: stopped.measurement, endedBy: stopped.endedBy,
         elapsedNanoseconds: stopped.elapsedNanoseconds, checkpointPath: directory.checkpoint)
     } catch {
-      throw RunError(
-        error,
-        hint: "the run stops here; what its journal holds is safe, make room and go on with: "
-          + "simulator resume \(directory.runID) --state-dir \(directory.stateDirectory)")
+      throw storageFailure(error)
     }
+  }
+
+  func storageFailure(_ error: SystemError) -> RunError {
+    RunError(
+      error,
+      hint: "the run stops here; what its journal holds is safe, make room and go on with: "
+        + "simulator resume \(directory.runID) --state-dir \(directory.stateDirectory)")
   }
 }
 

@@ -44,7 +44,7 @@ public struct RunStore: Sendable {
   ///
   /// - Parameter runID: the id to use; nil makes one of the time and random digits.
   public func create(runID: String?, at time: WallTime) throws(RunError) -> RunDirectory {
-    let directory = directory(runID ?? Self.newRunID(at: time))
+    let directory = directory(runID ?? newRunID(at: time))
     guard !FileSystem.exists(directory.runFile) else {
       throw RunError(
         .badRecords,
@@ -66,7 +66,7 @@ public struct RunStore: Sendable {
   }
 
   /// `20260131-235959-a1b2c3`: sorts by time, and two runs of one second differ.
-  private static func newRunID(at time: WallTime) -> String {
+  public func newRunID(at time: WallTime) -> String {
     let digits = time.text.filter(\.isNumber)
     let random = String(SystemRandom.word() & 0xFF_FFFF | 0x100_0000, radix: 16).dropFirst()
     return "\(digits.prefix(8))-\(digits.dropFirst(8).prefix(6))-\(random)"

@@ -8,6 +8,9 @@ struct VenueStart: Sendable {
   let state: VenueState?
   /// When the run would have started had it never been stopped.
   let runStart: Instant
+  /// The lane that the venue is for, and how many there are.
+  var lane = 0
+  var laneCount = 1
 
   /// The engine, as saved or with the plan's deposits.
   func embedded(_ plan: Plan) throws(RunError) -> EmbeddedVenue {
@@ -25,7 +28,9 @@ struct VenueStart: Sendable {
     var engine = MatchingEngine(
       markets: plan.markets, accountCount: plan.accounts.count, assetCount: plan.assets.count,
       selfTradePrevention: prevention)
-    for (account, budgets) in plan.initialBudgets().enumerated() {
+    for (account, budgets) in plan.initialBudgets(
+      lane: lane, of: laneCount
+    ).enumerated() {
       for (asset, amount) in budgets.enumerated() where amount > .zero {
         engine.deposit(amount, account: AccountIndex(account), asset: AssetIndex(asset))
       }

@@ -1,7 +1,7 @@
 public import Domain
 
 /// What a slot does.
-public enum SlotAction: UInt8, Sendable {
+public enum SlotAction: UInt8, CaseIterable, Sendable {
   /// Places an order.
   case place = 0
   /// Cancels the order of an earlier slot.

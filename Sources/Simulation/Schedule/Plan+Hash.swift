@@ -5,9 +5,10 @@ extension Configuration {
   func planHash() -> StableHash {
     var hash = StableHash()
     hash.combine(text: "orderbook-simulator plan 1")
-    hash.combine(seed, iterations)
+    hash.combine(seed, load.isContinuous ? 0 : iterations)
     combinePopulation(into: &hash)
     combineScheduler(into: &hash)
+    if load.marketWeights != .dealt { hash.combine(text: load.marketWeights.text) }
     hash.combine(budget.recycleProceeds ? 1 : 0, UInt64(budget.entries.count))
     for entry in budget.entries {
       hash.combine(

@@ -6,7 +6,7 @@ public struct Plan: Sendable {
   /// The configuration it was made from.
   public let configuration: Configuration
   /// Makes its slots.
-  public let scheduler: SlotScheduler
+  public private(set) var scheduler: SlotScheduler
   /// Names the plan: equal for equal accounts, assets, markets, budgets, scheduler settings, seed
   /// and iterations. Venue, faults, retries and places of files do not count.
   public let hash: StableHash
@@ -34,6 +34,13 @@ public struct Plan: Sendable {
     notices = try Self.affordability(configuration, scheduler)
   }
 
+  /// The same plan for one lane, which shares no list of the scheduler's with another.
+  func unshared() -> Plan {
+    var copy = self
+    copy.scheduler = scheduler.unshared()
+    return copy
+  }
+
   /// Budgets of all accounts as the configuration states them.
   public func initialBudgets() -> [[Amount]] {
     accounts.indices.map { account in
@@ -43,12 +50,27 @@ public struct Plan: Sendable {
     }
   }
 
-  /// The ledger before the first slot.
-  func budgetsAtStart() -> BudgetStore {
+  /// Which lane executes which slots.
+  public var lanes: LaneMap { LaneMap(markets, requested: configuration.load.lanes) }
+
+  /// What a lane's share of every budget is at the start: equal parts, what is left over to the first.
+  func initialBudgets(lane: Int, of laneCount: Int) -> [[Amount]] {
+    guard laneCount > 1 else { return initialBudgets() }
+    return initialBudgets().map { amounts in
+      amounts.map { amount in
+        let part = amount.minorUnits / Int128(laneCount)
+        let rest = lane == 0 ? amount.minorUnits - part * Int128(laneCount) : 0
+        return Amount(minorUnits: part + rest)
+      }
+    }
+  }
+
+  /// A lane's share of the ledger before the first slot.
+  func budgetsAtStart(lane: Int = 0, of laneCount: Int = 1) -> BudgetStore {
     var store = BudgetStore(
       accountCount: accounts.count, assetCount: assets.count,
       recyclesProceeds: configuration.budget.recycleProceeds)
-    for (account, amounts) in initialBudgets().enumerated() {
+    for (account, amounts) in initialBudgets(lane: lane, of: laneCount).enumerated() {
       for (asset, amount) in amounts.enumerated() {
         store.set(AccountIndex(account), AssetIndex(asset), to: amount)
       }
@@ -69,7 +91,6 @@ extension SlotScheduler {
     kinds = PairKinds(
       restingPercent: settings.restingSharePercent, cancelPercent: settings.cancelSharePercent,
       seed: seed)
-    distribution = settings.marketDistribution.dealing
     orderTypes = WeightedChoice([
       (.limit, settings.orderTypes.limit), (.market, settings.orderTypes.market),
     ])
@@ -79,6 +100,11 @@ extension SlotScheduler {
       (.fillOrKill, settings.timeInForce.fillOrKill),
     ])
     markets = try Self.marketSchedules(configuration)
+    if let drawn = configuration.load.marketWeights.choice(markets.count) {
+      distribution = .drawn(drawn)
+    } else {
+      distribution = settings.marketDistribution.dealing
+    }
     marketCycle = Self.leastCommonMultiple(pairing.window, UInt64(markets.count))
     let pairs = pairing.pairCount(tradesPerAccount: settings.tradesPerAccount)
     let slots = (pairs ?? .max).multipliedReportingOverflow(by: 2 * configuration.iterations)

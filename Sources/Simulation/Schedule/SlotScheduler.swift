@@ -14,13 +14,13 @@ public struct SlotScheduler: Sendable {
   let seed: UInt64
   let pairing: AccountPairing
   let kinds: PairKinds
-  let markets: [MarketSchedule]
-  let distribution: Distribution
+  var markets: [MarketSchedule]
+  var distribution: Distribution
   /// Pairs after which the same accounts would meet on the same markets again: the least common
   /// multiple of the pairing's window and the number of markets. Markets are shifted by one then.
   let marketCycle: UInt64
-  let orderTypes: WeightedChoice<OrderType>
-  let timesInForce: WeightedChoice<TimeInForce>
+  var orderTypes: WeightedChoice<OrderType>
+  var timesInForce: WeightedChoice<TimeInForce>
   let strategy: MatchingStrategyKind
 
   /// How pairs are dealt to markets.
@@ -28,6 +28,19 @@ public struct SlotScheduler: Sendable {
     case roundRobin
     case sameMarket
     case sequential
+    /// Drawn for every pair, by weight.
+    case drawn(WeightedChoice<Int>)
+  }
+
+  /// The same scheduler with lists of its own, for one lane: lanes that made slots from shared lists
+  /// would all count references in the same place, and wait for each other there.
+  func unshared() -> SlotScheduler {
+    var copy = self
+    copy.markets = markets.map { $0 }
+    copy.orderTypes = orderTypes.unshared()
+    copy.timesInForce = timesInForce.unshared()
+    if case .drawn(let choice) = distribution { copy.distribution = .drawn(choice.unshared()) }
+    return copy
   }
 
   private var pairsPerSchedule: UInt64 { slotsPerSchedule / 2 }
@@ -48,11 +61,19 @@ public struct SlotScheduler: Sendable {
     }
   }
 
+  /// The market of pair number `pair`, without making its slots. O(1).
+  @inline(__always)
+  func market(ofPair pair: UInt64) -> MarketIndex {
+    var place = pair
+    if case .canceling(let target) = kinds.kind(ofPair: pair) { place = target }
+    return markets[marketPlace(ofPair: place)].market
+  }
+
   @inline(__always)
   private func crossingPair(_ pair: UInt64) -> SlotPair {
     let place = pair % pairsPerSchedule
     let accounts = pairing.accounts(ofPair: place)
-    let market = markets[marketPlace(place)]
+    let market = markets[marketPlace(ofPair: pair)]
     var random = SplitMix64(seed: seed, purpose: 1, position: pair)
     let pairPrice = market.drawPrice(&random)
     let quantity = market.drawQuantity(at: pairPrice, &random)
@@ -86,7 +107,7 @@ public struct SlotScheduler: Sendable {
   private func restingPair(_ pair: UInt64) -> SlotPair {
     let place = pair % pairsPerSchedule
     let accounts = pairing.accounts(ofPair: place)
-    let market = markets[marketPlace(place)]
+    let market = markets[marketPlace(ofPair: pair)]
     var random = SplitMix64(seed: seed, purpose: 1, position: pair)
     let quantity = market.drawQuantity(at: market.drawPrice(&random), &random)
     let below = Int64(random.next(below: market.restingBidDepth))
@@ -130,8 +151,9 @@ public struct SlotScheduler: Sendable {
   }
 
   @inline(__always)
-  private func marketPlace(_ place: UInt64) -> Int {
+  private func marketPlace(ofPair pair: UInt64) -> Int {
     let count = UInt64(markets.count)
+    let place = pair % pairsPerSchedule
     switch distribution {
     case .sameMarket: return 0
     case .roundRobin: return Int((place + place / marketCycle) % count)
@@ -140,6 +162,12 @@ public struct SlotScheduler: Sendable {
       return overflow
         ? Int(UInt128(place) * UInt128(count) / UInt128(pairsPerSchedule))
         : Int(product / pairsPerSchedule)
+    case .drawn(let choice): return drawnMarket(choice, pair)
     }
+  }
+
+  private func drawnMarket(_ choice: WeightedChoice<Int>, _ pair: UInt64) -> Int {
+    var random = SplitMix64(seed: seed, purpose: 4, position: pair)
+    return choice.draw(&random)
   }
 }

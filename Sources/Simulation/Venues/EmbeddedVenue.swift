@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Matching
 
 /// The matching engine in this process, as a venue.
@@ -37,6 +37,18 @@ public struct EmbeddedVenue: Venue, ~Copyable {
   /// Lets `body` read the engine.
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
     body(engine)
+  }
+
+  /// Moves the amount into or out of the account's wallet in this lane's engine.
+  public mutating func moveFunds(
+    _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
+  ) {
+    guard amount < .zero else {
+      return engine.deposit(amount, account: account, asset: asset)
+    }
+    let refusal = engine.withdraw(
+      Amount(minorUnits: -amount.minorUnits), account: account, asset: asset)
+    precondition(refusal == nil, "a lane hands out more than its venue holds")
   }
 
   /// The engine's whole state.

@@ -12,9 +12,11 @@ public enum FailureReason: UInt8, CaseIterable, Sendable, Error {
   case conflict = 67
   /// The venue answered in a way that no retry will mend.
   case protocolError = 68
+  /// The order's time had passed before it could be sent; it was not sent.
+  case dropped = 69
 
   /// Whether trying again may help.
-  public var isRetriable: Bool { self != .protocolError }
+  public var isRetriable: Bool { self != .protocolError && self != .dropped }
 
   /// The reason as a stable name for JSON and SQL.
   public var name: String {
@@ -24,6 +26,7 @@ public enum FailureReason: UInt8, CaseIterable, Sendable, Error {
     case .unavailable: "unavailable"
     case .conflict: "conflict"
     case .protocolError: "protocolError"
+    case .dropped: "dropped"
     }
   }
 
@@ -35,6 +38,7 @@ public enum FailureReason: UInt8, CaseIterable, Sendable, Error {
     case .unavailable: "the venue cannot be reached"
     case .conflict: "the venue gave way to a concurrent transaction"
     case .protocolError: "the venue's answer was not understood"
+    case .dropped: "its time had passed before it could be sent"
     }
   }
 }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Matching
 public import Platform
 
@@ -90,6 +90,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? {
     base.reading(body)
   }
+
+  /// As the venue behind.
+  public mutating func moveFunds(
+    _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
+  ) { base.moveFunds(account, asset, amount) }
 
   /// The state of the venue behind; lost events are saved beside it.
   public func encodedState() -> [UInt8] { base.encodedState() }

@@ -58,7 +58,7 @@ public enum VenueEvent: Hashable, Sendable {
 /// Calls are synchronous: a venue that waits for a network owns its connection and blocks the lane
 /// that drives it. A repeat under the same client order id never takes effect twice; it answers
 /// with the existing order and with the events that the lost answer would have carried.
-public protocol Venue: ~Copyable {
+public protocol Venue: ~Copyable, SendableMetatype {
   /// The name used on the command line and in records.
   var name: String { get }
 
@@ -88,6 +88,10 @@ public protocol Venue: ~Copyable {
   /// Events whose answers were lost and are still to be asked for, by slot.
   var undelivered: [UInt64: [VenueEvent]] { get }
 
+  /// Follows budget that this lane received from another (positive) or handed out (negative), for
+  /// venues in this process that keep wallets of their own for every lane.
+  mutating func moveFunds(_ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount)
+
   /// The venue's whole state, for venues that live in this process; empty for others.
   func encodedState() -> [UInt8]
 }
@@ -109,6 +113,11 @@ public struct Attempt: Hashable, Sendable {
 extension Venue where Self: ~Copyable {
   /// Nil: most venues have no engine in this process.
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? { nil }
+
+  /// Nothing: most venues keep their wallets for all lanes together.
+  public mutating func moveFunds(
+    _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
+  ) {}
 
   /// No events, for venues that lose no answers.
   public var undelivered: [UInt64: [VenueEvent]] { [:] }

@@ -20,6 +20,7 @@ extension CommandTable {
       BudgetsCommand.definition,
       ScheduleCommand.definition,
       ReplayCommand.definition,
+      LadderCommand.definition,
       BenchCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,

@@ -2,7 +2,8 @@
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "journal", "replay", "run", "flat", "resume", "interrupt",
+    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "flat", "resume",
+    "interrupt",
   ]
 
   static let definition = CommandDefinition(

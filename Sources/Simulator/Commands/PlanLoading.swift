@@ -7,19 +7,25 @@ enum PlanLoading {
 
   /// The configuration: the file of `--config`, or `simulator.json` in this folder, or the built-in
   /// one, with the options on top.
-  static func configuration(_ arguments: ParsedArguments) throws -> Configuration {
+  ///
+  /// - Parameter further: values on top of the options.
+  static func configuration(
+    _ arguments: ParsedArguments, with further: [ConfigurationOverride] = []
+  ) throws -> Configuration {
     do {
       return try Configuration.read(
-        file: try file(arguments), overrides: ConfigurationOverrides.make(arguments))
+        file: try file(arguments), overrides: ConfigurationOverrides.make(arguments) + further)
     } catch let problems as ConfigurationProblems {
       throw CommandFailure(problems)
     }
   }
 
   /// The plan of that configuration.
-  static func plan(_ arguments: ParsedArguments) throws -> Plan {
+  static func plan(
+    _ arguments: ParsedArguments, with further: [ConfigurationOverride] = []
+  ) throws -> Plan {
     do {
-      return try Plan(try configuration(arguments))
+      return try Plan(try configuration(arguments, with: further))
     } catch let refusal as PlanRefusal {
       throw CommandFailure(.badData, "\(refusal.place): \(refusal.message)")
     }

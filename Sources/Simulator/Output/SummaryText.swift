@@ -22,7 +22,7 @@ struct SummaryText {
 
   private var headline: String {
     let counts = report.statistics
-    let done = "\(grouped(counts.finished)) of \(grouped(report.plan.slotCount)) slots"
+    let done = "\(grouped(counts.finished)) of \(grouped(report.slotTotal)) slots"
     let text =
       "Run \(report.runID) \(report.status.rawValue): \(done) in \(elapsed), "
       + "\(grouped(UInt64(summary.slotsPerSecond))) slots/s"
@@ -64,6 +64,9 @@ struct SummaryText {
       for violation in audit.violations.prefix(10) {
         lines.append("           \(violation.check): \(violation.message)")
       }
+    }
+    for problem in report.measurementProblems {
+      lines.append(style.error("Measurement INVALID: \(problem.text)"))
     }
     lines += [
       "Seed       \(report.plan.seed)",

@@ -47,6 +47,7 @@ struct RunExecution {
       }
     }
     if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
+    if !report.measurementProblems.isEmpty { codes.append(.measurementInvalid) }
     if report.statistics.failed > 0 || report.status == .quit { codes.append(.failedSlots) }
     return ExitCode.first(of: codes)
   }

@@ -66,6 +66,18 @@ struct Comparison: ~Copyable {
     return eventDifference()
   }
 
+  /// Submits `count` random commands to the engine at once, without asking for reports.
+  mutating func stepEventsOnly(_ count: Int) -> String? {
+    var commands: [OrderCommand] = []
+    reference.events.removeAll(keepingCapacity: true)
+    for _ in 0..<count {
+      commands.append(mixer.next(open: reference.open))
+      _ = reference.submit(commands[commands.count - 1])
+    }
+    engine.submit(commands)
+    return eventDifference()
+  }
+
   /// Replaces the engine by one that was restored from its encoded state.
   mutating func restore() throws -> String? {
     let bytes = engine.encodedState()

@@ -36,6 +36,9 @@ struct Mix: Sendable, CustomTestStringConvertible {
       name: "all markets", accounts: 12, markets: 4, spread: 12, lotsMax: 15,
       balance: 5_000_000, openMax: 100),
     Mix(
+      name: "amounts beyond 64 bits", accounts: 6, markets: 3, spread: 6, lotsMax: 20,
+      balance: 1 << 62, openMax: 60),
+    Mix(
       name: "ids that share the ring", accounts: 5, markets: 2, spread: 5, lotsMax: 12,
       balance: 3_000_000, openMax: 50, ringSlots: 64),
   ]

@@ -55,7 +55,7 @@ import Testing
       #expect(snapshot.statistics == run.report.statistics, "\(random)")
       #expect(snapshot.tape == run.report.tape, "\(random)")
       #expect(snapshot.latency == run.report.latency, "\(random)")
-      #expect(snapshot.frontier == plan.slotCount && snapshot.status == .completed)
+      #expect(snapshot.cursor.frontier == plan.slotCount && snapshot.status == .completed)
       for entry in snapshot.budgets {
         #expect(entry.budget == run.report.budgets.get(entry.account, entry.asset), "\(random)")
       }
@@ -99,7 +99,27 @@ import Testing
       UInt8(truncatingIfNeeded: random.next() >> 8)
     }
     return VenueState(
-      venue: venue, budgets: BudgetStoreState(locks: locks, settled: settled), lostEvents: lost)
+      venue: venue, budgets: BudgetStoreState(locks: locks, settled: settled), lostEvents: lost,
+      transfers: transfers(&random), deferred: deferred(&random),
+      measurement: (0..<random.next(below: UInt64(50))).map { _ in random.next() })
+  }
+
+  private func transfers(_ random: inout SplitMix64) -> TransferCounts {
+    var counts = TransferCounts(laneCount: 1 + Int(random.next(below: UInt64(4))))
+    for lane in counts.sent.indices {
+      counts.sent[lane] = random.next()
+      counts.received[lane] = random.next()
+    }
+    return counts
+  }
+
+  private func deferred(_ random: inout SplitMix64) -> [DeferredSlot] {
+    (0..<random.next(below: UInt64(5))).map { _ in
+      DeferredSlot(
+        sequence: random.next() >> 20, attempts: UInt32(random.next(below: UInt64(9))),
+        isUnknown: random.next() >> 63 == 0, plannedAtNanoseconds: Int64(random.next() >> 2),
+        firstSentAtNanoseconds: random.next() >> 63 == 0 ? nil : Int64(random.next() >> 2))
+    }
   }
 
   private func fill(_ random: inout SplitMix64) -> VenueEvent {

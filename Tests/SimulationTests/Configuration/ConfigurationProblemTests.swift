@@ -20,7 +20,7 @@ struct ProblemExample: Sendable, CustomTestStringConvertible {
 struct ConfigurationProblemTests {
   static let examples =
     textProblems + accountsProblems + assetsProblems + marketsProblems + schedulerProblems
-    + processorProblems + budgetProblems + venueProblems + faultsProblems
+    + processorProblems + budgetProblems + venueProblems + faultsProblems + thresholdsProblems
 
   @Test("every kind of problem is named with its place and remedy", arguments: examples)
   func problem(_ example: ProblemExample) {

@@ -16,7 +16,7 @@ import Testing
     }
     try bench.run { processor in
       try processor.expectMainPass(.completed)
-      #expect(processor.latency.lag.nanosecondsMax == 0)
+      #expect(processor.measurement.latency.lag.nanosecondsMax == 0)
     }
     let perSecond = try ExactDecimal(parsing: rate)
     let tenths = try #require(perSecond.wholeUnits(scale: 1))
@@ -34,10 +34,10 @@ import Testing
     try bench.run { processor in
       try processor.expectMainPass(.completed)
       // Slot 2 is due at 200 ms and answered at 450 ms; slot 3 is due at 300 ms, slot 4 at 400 ms.
-      #expect(processor.latency.service.nanosecondsMax == 250_000_000)
-      #expect(processor.latency.response.nanosecondsMax == 250_000_000)
-      #expect(processor.latency.lag.nanosecondsMax == 150_000_000)
-      #expect(processor.latency.lag.count == bench.plan.slotCount)
+      #expect(processor.measurement.latency.service.nanosecondsMax == 250_000_000)
+      #expect(processor.measurement.latency.response.nanosecondsMax == 250_000_000)
+      #expect(processor.measurement.latency.lag.nanosecondsMax == 150_000_000)
+      #expect(processor.measurement.latency.lag.count == bench.plan.slotCount)
     }
     #expect(bench.milliseconds == 700)
   }

@@ -74,6 +74,8 @@ struct RecordedRun: ~Copyable {
 /// Looks at nothing.
 struct NoInspection: RunInspector {
   mutating func inspect<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {}
+
+  mutating func conclude(_ totals: RunTotals) {}
 }
 
 /// Interrupts a run after it has asked so many times whether to go on.

@@ -36,7 +36,7 @@ struct SlotRecordsTests {
 
   /// Every group of the journal, in its order.
   private func groups(_ records: RunRecords) throws -> [JournalGroup] {
-    let recovery = try #require(records.restoration.recovery)
+    let recovery = try #require(records.restorations[0].recovery)
     var groups: [JournalGroup] = []
     try JournalReader(recovery).forEachGroup { group in
       groups.append(copy group)
@@ -104,15 +104,14 @@ struct SlotRecordsTests {
     }
   }
 
-  @Test("later outcomes are the same for any size of window", arguments: [1, 7, 64, 1 << 16])
-  func windows(slotsPerWindow: UInt64) throws {
+  @Test("later outcomes are found, oldest first")
+  func laterOutcomes() throws {
     var run = try RecordedRun(RecordedRun.troubled(seed: 7))
     for _ in 0..<3 { try run.goOn(.retryFailed) }
     let records = try run.records()
     let groups = try groups(records)
-    let reader = try JournalReader(#require(records.restoration.recovery))
-    let last = try #require(groups.last { !$0.outcome.isAmendment }).ordinal
-    var amendments = try Amendments(reader, behind: last, slotsPerWindow: slotsPerWindow)
+    let reader = try JournalReader(#require(records.restorations[0].recovery))
+    let amendments = try Amendments(reader)
     for slot in 0..<run.plan.slotCount {
       let expected = groups.filter { $0.outcome.isAmendment && $0.outcome.slot == slot }
       let found = try amendments.outcomes(of: slot, reader)

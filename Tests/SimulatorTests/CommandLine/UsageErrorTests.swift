@@ -96,7 +96,8 @@ private let mistakes: [(line: String, message: String, hint: String)] = [
   ),
   (
     "bench engine engin",
-    "NAME: 'engin' is not one of schedule, budgets, engine, journal, replay, run, flat, resume, interrupt; "
+    "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, replay, run, flat, "
+      + "resume, interrupt; "
       + "did you mean 'engine'?",
     "help bench"
   ),

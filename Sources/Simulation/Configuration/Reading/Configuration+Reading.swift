@@ -46,7 +46,11 @@ extension ConfigurationReader {
     let accounts = accounts(root)
     let scheduler = scheduler(root, accounts: accounts)
     let slotsMax = ConfigurationLimits.slotsMax
-    let iterations = count(root["iterations"], in: 1...slotsMax, default: 1) ?? 1
+    let load = load(root, markets: markets.markets.count)
+    let stated = count(root["iterations"], in: 1...slotsMax, default: 1) ?? 1
+    let perIteration = UInt64(accounts.accounts.count) * scheduler.configuration.tradesPerAccount
+    let iterations =
+      load.isContinuous && perIteration > 0 ? max(1, continuousSlots / perIteration) : stated
     checkTotals(
       TotalsCheck(
         root: root, scheduler: scheduler, accountCount: accounts.accounts.count,
@@ -56,6 +60,7 @@ extension ConfigurationReader {
     let budget = budget(root, accounts: accounts, assets: assets)
     let venue = venue(root)
     let faults = faults(root)
+    let thresholds = thresholds(root, phases: load.phases.map(\.name))
     let seed = count(root["seed"], in: 0...UInt64.max, default: 42) ?? 42
     let stateDirectory = stateDirectory(root["state_dir"])
     let rightAssets = assets.assets.compactMap(\.self)
@@ -64,9 +69,13 @@ extension ConfigurationReader {
       seed: seed, iterations: iterations, stateDirectory: stateDirectory,
       accounts: accounts.accounts, accountSource: accounts.source, accountFilter: accounts.filter,
       assets: rightAssets, markets: markets.markets, marketFilter: markets.filter,
-      scheduler: scheduler.configuration, processor: processor, budget: budget, venue: venue,
-      faults: faults)
+      scheduler: scheduler.configuration, processor: processor, load: load, budget: budget,
+      venue: venue, faults: faults, thresholds: thresholds)
   }
+
+  /// How many slots a run without an end has: more than a year of the fastest, and fewer than a
+  /// journal can number.
+  private var continuousSlots: UInt64 { 100_000_000_000_000 }
 
   private mutating func stateDirectory(_ value: ConfigurationValue) -> String {
     let standard = "./simulator_state"

@@ -2,7 +2,8 @@
 enum ConfigurationKeys {
   static let root = [
     "seed", "iterations", "state_dir", "accounts", "account_filter", "assets", "markets",
-    "market_filter", "venue", "scheduler", "processor", "budget", "faults",
+    "market_filter", "venue", "scheduler", "processor", "load", "budget", "faults",
+    "thresholds",
   ]
   static let generatedAccounts = ["count", "prefix"]
   static let account = ["id", "label"]
@@ -24,6 +25,11 @@ enum ConfigurationKeys {
     "retry_base_delay_ms", "retry_max_delay_ms", "max_retries", "save_after_each_slot",
     "durability", "trades_per_second", "on_failure", "auto_continue",
   ]
+  static let load = [
+    "lanes", "rate", "stages", "arrivals", "warm_up", "duration", "when_late", "drop_after",
+    "catch_up_percent", "send_error_limit", "market_weights", "continuous",
+  ]
+  static let loadStage = ["name", "duration", "rate", "end_rate", "warm_up"]
   static let budget = ["budgets", "recycle_proceeds"]
   static let budgetEntry = ["account_id", "asset_id", "amount"]
   static let faults = [
@@ -31,14 +37,17 @@ enum ConfigurationKeys {
   ]
   static let faultDelay = ["probability", "min_ms", "max_ms"]
   static let faultStall = ["start_ms", "duration_ms"]
+  static let threshold =
+    ["metric"] + ThresholdComparison.allCases.map(\.key) + ["phase", "abort_on_fail", "grace"]
 
   /// Every object with its keys, under the path it has in the file.
   static let all: [(path: String, keys: [String])] = [
     ("", root), ("accounts", generatedAccounts), ("accounts[]", account), ("assets[]", asset),
     ("markets[]", market), ("venue", venue), ("scheduler", scheduler),
     ("scheduler.matching_strategy", matchingStrategy), ("scheduler.order_types", orderTypes),
-    ("scheduler.time_in_force", timeInForce), ("processor", processor), ("budget", budget),
+    ("scheduler.time_in_force", timeInForce), ("processor", processor),
+    ("load", load), ("load.stages[]", loadStage), ("budget", budget),
     ("budget.budgets[]", budgetEntry), ("faults", faults), ("faults.delay", faultDelay),
-    ("faults.stalls[]", faultStall),
+    ("faults.stalls[]", faultStall), ("thresholds[]", threshold),
   ]
 }

@@ -41,7 +41,7 @@ extension ConfigurationReader {
   }
 
   /// Slots per second; nil for as fast as possible.
-  private mutating func pace(_ value: ConfigurationValue) -> SlotRate? {
+  mutating func pace(_ value: ConfigurationValue) -> SlotRate? {
     guard !value.isAbsentOrNull, let number = positive(value) else { return nil }
     if let rate = SlotRate(perSecond: number) { return rate }
     if number.scale > SlotRate.decimalsMax {

@@ -62,7 +62,7 @@ enum Shown {
   }
 
   /// The key at the smallest edit distance, when it is near enough to be a slip.
-  private static func nearest(to key: String, among keys: [String]) -> String? {
+  static func nearest(to key: String, among keys: [String]) -> String? {
     guard key.utf8.count <= lengthMax else { return nil }
     let scored = keys.map { (key: $0, distance: editDistance(Array(key.utf8), Array($0.utf8))) }
     guard let best = scored.min(by: { $0.distance < $1.distance }),

@@ -9,7 +9,7 @@ extension Configuration {
   public func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("seed", seed)
-    writer.member("iterations", iterations)
+    if !load.isContinuous { writer.member("iterations", iterations) }
     writer.member("state_dir", stateDirectory)
     writeAccounts(to: &writer)
     writer.key("assets")
@@ -31,10 +31,18 @@ extension Configuration {
     scheduler.write(to: &writer, accounts: accounts)
     writer.key("processor")
     processor.write(to: &writer)
+    if load != .sequential {
+      writer.key("load")
+      load.write(to: &writer)
+    }
     writeBudget(to: &writer)
     if let faults {
       writer.key("faults")
       faults.write(to: &writer)
+    }
+    if !thresholds.isEmpty {
+      writer.key("thresholds")
+      writer.write(thresholds)
     }
     writer.endObject()
   }

@@ -10,6 +10,7 @@ struct Benchmark: Sendable {
     Benchmark(name: "schedule", measure: ScheduleBenchmark.measure),
     Benchmark(name: "budgets", measure: BudgetsBenchmark.measure),
     Benchmark(name: "engine", measure: EngineBenchmark.measure),
+    Benchmark(name: "matching", measure: MatchingBenchmark.measure),
     Benchmark(name: "journal", measure: JournalBenchmark.measure),
     Benchmark(name: "replay", measure: ReplayBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),

@@ -20,7 +20,7 @@ let textProblems: [ProblemExample] = [
     """
     simulator.json:1:2: wallet: is not a known key; known are seed, iterations, state_dir, \
     accounts, account_filter, assets, markets, market_filter, venue, scheduler, processor, \
-    budget, faults
+    load, budget, faults, thresholds
     """),
   .init(
     "unknown key in a section", #"{"scheduler": {"minamount": 1}}"#,

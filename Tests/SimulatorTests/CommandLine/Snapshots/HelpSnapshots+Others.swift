@@ -137,8 +137,8 @@ extension HelpSnapshots {
     Measure schedule, ledger, engine, journal, replay and whole runs on this machine.
 
     Arguments:
-      [NAME...]        What to measure (default: all): schedule, budgets, engine, journal, replay, run,
-                       flat, resume, interrupt.
+      [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
+                       replay, run, flat, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.
