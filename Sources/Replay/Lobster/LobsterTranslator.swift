@@ -54,8 +54,7 @@ struct LobsterTranslator<V: FlowVenue & ~Copyable>: ~Copyable {
   /// Lets `size` more rest at a price, behind what is there, without a recorded id.
   mutating func addBackground(_ side: Side, at price: Int64, size: Int64) {
     let sequence = sender.nextSequence
-    let filled = place(side, price, size)
-    guard filled < size else { return }
+    guard let filled = place(side, price, size), filled < size else { return }
     background[Level(side: side, price: price), default: []].append(
       RestingOrder(
         sequence: sequence, price: price, total: size, leaves: size - filled, side: side))
@@ -86,7 +85,7 @@ struct LobsterTranslator<V: FlowVenue & ~Copyable>: ~Copyable {
   private mutating func submit(_ message: LobsterMessage) {
     if let place = orders.place(of: message.order) { replace(orderAt: place) }
     let sequence = sender.nextSequence
-    let filled = place(message.side, message.price, message.size)
+    guard let filled = place(message.side, message.price, message.size) else { return }
     if filled > 0 {
       counts.crossedSubmissions += 1
       settleSurprises(expected: nil)
@@ -239,14 +238,14 @@ struct LobsterTranslator<V: FlowVenue & ~Copyable>: ~Copyable {
 
   // MARK: Commands
 
-  /// Places a limit order; returns how much of it traded at once.
+  /// Places a limit order; returns how much of it traded at once, or nil where it was not taken.
   @inline(__always)
-  private mutating func place(_ side: Side, _ price: Int64, _ size: Int64) -> Int64 {
+  private mutating func place(_ side: Side, _ price: Int64, _ size: Int64) -> Int64? {
     let answer = sender.send(
       .limit(
         ClientOrderID(sequence: 0), account: FlowTerms.account(side), market: Self.market, side,
         price: Price(ticks: price), quantity: Quantity(lots: size)))
-    guard case .done(let result) = answer else { return size }
+    guard case .done(let result) = answer else { return nil }
     return result.cumulative.lots
   }
 
