@@ -12,6 +12,7 @@ let dispatcher = Dispatcher(handlers: [
   HelpCommand.definition.name: HelpCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
   ReportCommand.definition.name: ReportCommand.execute,
+  ReplayCommand.definition.name: ReplayCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
   RunsCommand.definition.name: RunsCommand.execute,

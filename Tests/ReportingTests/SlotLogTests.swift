@@ -1,5 +1,6 @@
 import Domain
 import JSONText
+import Replay
 import Testing
 
 @testable import Reporting

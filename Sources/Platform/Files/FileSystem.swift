@@ -34,6 +34,14 @@ public enum FileSystem {
     return unsafe String(cString: resolved)
   }
 
+  /// Whether two paths lead to one and the same file, following symbolic links; false where one of
+  /// them leads nowhere.
+  public static func isSameFile(_ path: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard unsafe stat(path, &first) == 0 && stat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   /// Makes a directory and those above it that are missing; one that exists is fine.
   public static func createDirectory(_ path: String) throws(SystemError) {
     if isDirectory(path) || path.isEmpty { return }

@@ -1,4 +1,5 @@
 import Domain
+import Replay
 public import Simulation
 
 /// A run second by second as comma-separated values; `docs/results.md` describes every column.

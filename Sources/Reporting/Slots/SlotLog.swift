@@ -1,6 +1,7 @@
 import Domain
 import JSONText
 import Platform
+import Replay
 public import Simulation
 
 /// What became of each slot, one line a slot, for programs that analyse runs; `docs/results.md`

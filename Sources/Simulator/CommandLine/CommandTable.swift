@@ -20,6 +20,7 @@ extension CommandTable {
       BudgetsCommand.definition,
       ReportCommand.definition,
       ScheduleCommand.definition,
+      ReplayCommand.definition,
       DbCommand.definition,
       AccountsCommand.definition,
       LadderCommand.definition,

@@ -4,7 +4,7 @@ import OrderFlow
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "matching", "journal", "run", "flat", "resume",
+    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "flat", "resume",
     "interrupt",
   ]
 
@@ -13,7 +13,7 @@ enum BenchCommand {
 
   static let definition = CommandDefinition(
     name: "bench",
-    summary: "Measure the schedule, ledger, engine, journal and whole runs on this machine.",
+    summary: "Measure schedule, ledger, engine, journal, replay and whole runs on this machine.",
     positionals: [
       PositionalDefinition(
         "NAME", .choice(names), isOptional: true, isRepeatable: true,

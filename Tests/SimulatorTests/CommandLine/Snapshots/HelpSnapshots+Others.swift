@@ -143,11 +143,11 @@ extension HelpSnapshots {
   static let bench = """
     Usage: simulator bench [NAME...] [options]
 
-    Measure the schedule, ledger, engine, journal and whole runs on this machine.
+    Measure schedule, ledger, engine, journal, replay and whole runs on this machine.
 
     Arguments:
       [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
-                       run, flat, resume, interrupt.
+                       replay, run, flat, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.
