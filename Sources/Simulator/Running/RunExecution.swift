@@ -34,6 +34,7 @@ struct RunExecution {
       report: report, audit: audit, exitCode: exitCode.rawValue,
       residentBytesPeak: ProcessIdentity.residentBytesPeak)
     printSummary(summary)
+    for note in audit.notes { tell("note: \(note)") }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return exitCode
   }
@@ -43,7 +44,9 @@ struct RunExecution {
     let settings = ConnectionChoice.settings(
       request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
       environment: ProcessEnvironment.value)
-    return try PostgreSQLVenue(request, settings: settings)
+    return request.plan.configuration.venue.type == .sql
+      ? try AnyBookVenue(request, settings: settings)
+      : try PostgreSQLVenue(request, settings: settings)
   }
 
   static func exitCode(_ report: RunReport, _ audit: AuditResult) -> ExitCode {
