@@ -34,7 +34,7 @@ public final class AnyBookVenue: VenueDriver {
       connection = LaneConnection(
         settings, answerTimeoutMilliseconds: Int64(database.answerTimeoutMilliseconds)
       ) { (connection) throws(PostgreSQLError) in try book.prepare(on: &connection) }
-      try connection.connect()
+      try connection.open()
     } catch {
       throw RunError(error)
     }

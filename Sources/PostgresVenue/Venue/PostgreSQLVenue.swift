@@ -36,8 +36,8 @@ public final class PostgreSQLVenue: VenueDriver {
     selfTrade = plan.configuration.venue.selfTradePrevention.name
     isDeferred = database.settlement == .deferred
     do {
-      try connection.connect()
-      ids = try connection.with { (connection) throws(PostgreSQLError) in
+      try connection.open()
+      ids = try connection.persistently { (connection) throws(PostgreSQLError) in
         try DatabaseIDs(request, schema: database.schema, &connection)
       }
     } catch {
