@@ -112,6 +112,14 @@ public struct VenueRequest: Sendable {
   public let isFresh: Bool
   /// The folder of saved runs.
   public let stateDirectory: String
+
+  /// Makes a request of its parts.
+  public init(plan: Plan, orderKey: String, isFresh: Bool, stateDirectory: String) {
+    self.plan = plan
+    self.orderKey = orderKey
+    self.isFresh = isFresh
+    self.stateDirectory = stateDirectory
+  }
 }
 
 /// Opens the venue that a configuration names.

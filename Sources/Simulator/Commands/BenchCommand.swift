@@ -2,8 +2,8 @@
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "matching", "journal", "run", "flat", "resume",
-    "interrupt",
+    "schedule", "budgets", "engine", "matching", "journal", "run", "flat",
+    "postgresql", "resume", "interrupt",
   ]
 
   static let definition = CommandDefinition(

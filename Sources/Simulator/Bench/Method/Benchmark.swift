@@ -14,6 +14,7 @@ struct Benchmark: Sendable {
     Benchmark(name: "journal", measure: JournalBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),
     Benchmark(name: "flat", measure: FlatBenchmark.measure),
+    Benchmark(name: "postgresql", measure: PostgreSQLBenchmark.measure),
     Benchmark(name: "resume", measure: ResumeBenchmark.measure),
     Benchmark(name: "interrupt", measure: InterruptBenchmark.measure),
   ]
