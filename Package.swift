@@ -71,6 +71,13 @@ let package = Package(
       name: "Scenarios",
       dependencies: ["Simulator", "TestSupport", "JSONText", "Platform", "Domain"],
       path: "Tests/Scenarios", swiftSettings: settings),
+    .testTarget(
+      name: "PostgresScenarios",
+      dependencies: [
+        "Simulator", "TestSupport", "DatabaseTestSupport", "PostgresVenue", "PostgreSQL",
+        "JSONText", "Platform", "Domain",
+      ],
+      path: "Tests/PostgresScenarios", swiftSettings: settings),
   ]
     + (layers.map(\.name) + ["Simulator"]).map {
       .testTarget(

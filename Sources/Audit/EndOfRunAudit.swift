@@ -85,6 +85,7 @@ public struct EndOfRunAudit: RunInspector {
         check.name, outside.flatMap { $0.checks.count > place ? $0.checks[place].messages : [] })
     }
     result.leftOut += outside.flatMap(\.leftOut)
+    result.notes += outside.flatMap(\.notes)
   }
 
   private static func conservation(_ totals: RunTotals) -> [String] {

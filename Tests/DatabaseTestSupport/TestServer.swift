@@ -31,6 +31,17 @@ public struct TestServer: Sendable {
   /// How to connect to the tests' database.
   public var url: String { server.connectionText() ?? "" }
 
+  /// Ends all of its processes at once, as a power failure would.
+  public func kill() throws {
+    let bytes = try File.read(path: "\(server.folder)/data/postmaster.pid")
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
+    guard let process = line.flatMap({ Int32($0) }) else { return }
+    // The others notice that it is gone and end themselves.
+    Glibc.kill(process, SIGKILL)
+    for _ in 0..<200 where FileSystem.exists("/proc/\(process)") { usleep(10_000) }
+    usleep(300_000)
+  }
+
   /// Connects.
   public func connect() throws -> Connection {
     try Connection.open(ConnectionSettings(url: url))

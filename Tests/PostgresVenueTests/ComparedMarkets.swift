@@ -67,10 +67,19 @@ enum CommandParameters {
     terms(commands, &parameters) { $1.element($0.timeInForce.name) }
     terms(commands, &parameters) { $1.element($0.price.ticks) }
     terms(commands, &parameters) { $1.element($0.quantity.lots) }
-    array(commands, &parameters) {
-      if $0.kind == .cancel { $1.element("\($0.target.sequence)") } else { $1.elementNull() }
+    if commands.contains(where: { $0.kind == .cancel }) {
+      array(commands, &parameters) {
+        if $0.kind == .cancel { $1.element("\($0.target.sequence)") } else { $1.elementNull() }
+      }
+    } else {
+      parameters.appendNull()
     }
-    terms(commands, &parameters) { $1.element($0.isPostOnly) }
+    // Without such orders the column is left out, as the venue does.
+    if commands.contains(where: \.isPostOnly) {
+      terms(commands, &parameters) { $1.element($0.isPostOnly) }
+    } else {
+      parameters.appendNull()
+    }
     parameters.append(policy.name)
     return parameters
   }

@@ -12,7 +12,8 @@ struct SchemaMigration: Sendable {
     SchemaMigration(
       version: 1, name: "accounts, markets, orders, fills, balances and ledger",
       sql: SchemaSQL.migrations + SchemaSQL.population + SchemaSQL.orderTables
-        + SchemaSQL.balanceTables + SchemaSQL.placeOrders + SchemaSQL.singleOrders
+        + SchemaSQL.balanceTables + SchemaSQL.placeOne + SchemaSQL.placeOrders
+        + SchemaSQL.singleOrders
         + SchemaSQL.settling)
   ]
 }

@@ -49,6 +49,35 @@ final class LaneConnection {
     }
   }
 
+  /// Does work that may be repeated: when the connection breaks meanwhile, it is made again and the work
+  /// done from its beginning, a few times.
+  func persistently<Result: ~Copyable>(
+    _ body: (inout Connection) throws(PostgreSQLError) -> Result
+  ) throws(PostgreSQLError) -> Result {
+    for _ in 1..<Self.attemptsMax {
+      do throws(PostgreSQLError) {
+        return try with(body)
+      } catch {
+        guard error.endsConnection, Self.mayPass(error) else { throw error }
+      }
+    }
+    return try with(body)
+  }
+
+  private static let attemptsMax = 5
+
+  /// Connects for the first time; a server that cannot be reached is not waited for.
+  func open() throws(PostgreSQLError) {
+    do throws(PostgreSQLError) {
+      try connect()
+    } catch {
+      guard error.kind == .connectionLost || error.kind == .server, error.endsConnection else {
+        throw error
+      }
+      try reconnect()
+    }
+  }
+
   /// Connects, waiting longer each time, as long as an answer may take.
   private func reconnect() throws(PostgreSQLError) {
     let deadline = Deadline(after: .milliseconds(answerTimeoutMilliseconds))
@@ -68,9 +97,9 @@ final class LaneConnection {
     }
   }
 
-  /// Connects once, and makes sure that no statement of the connection before is still under way:
+  /// Connects, and makes sure that no statement of the connection before is still under way:
   /// only then a look-up says what will stay true.
-  func connect() throws(PostgreSQLError) {
+  private func connect() throws(PostgreSQLError) {
     var fresh = try Connection.open(settings)
     fresh.answerTimeoutMilliseconds = answerTimeoutMilliseconds
     if let abandoned {

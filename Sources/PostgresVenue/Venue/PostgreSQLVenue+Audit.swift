@@ -11,11 +11,12 @@ extension PostgreSQLVenue {
   public func audit(_ record: RunAccount) -> VenueAudit {
     do throws(PostgreSQLError) {
       return try connection.with { (connection) throws(PostgreSQLError) in
-        VenueAudit(checks: [
-          ("orders are in the database once", try orderCounts(record, &connection)),
-          ("the database's fills are the run's", try fillCounts(record, &connection)),
-          ("the database's amounts are the budgets'", try amounts(record, &connection)),
-        ])
+        VenueAudit(
+          checks: [
+            ("orders are in the database once", try orderCounts(record, &connection)),
+            ("the database's fills are the run's", try fillCounts(record, &connection)),
+            ("the database's amounts are the budgets'", try amounts(record, &connection)),
+          ], notes: lastProblem.map { ["the last problem with the database: \($0)"] } ?? [])
       }
     } catch {
       return VenueAudit(leftOut: ["the database was not compared: \(error)"])

@@ -1,4 +1,4 @@
-internal import Domain
+public import Domain
 public import PostgreSQL
 public import Simulation
 
@@ -10,6 +10,8 @@ public final class PostgreSQLVenue: VenueDriver {
   let key: OrderKey
   let ids: DatabaseIDs
   let connection: LaneConnection
+  /// What the database last said against a request, without data.
+  private(set) var lastProblem: String?
   private let selfTrade: String
   private let isDeferred: Bool
   private var parameters = Parameters()
@@ -34,8 +36,8 @@ public final class PostgreSQLVenue: VenueDriver {
     selfTrade = plan.configuration.venue.selfTradePrevention.name
     isDeferred = database.settlement == .deferred
     do {
-      try connection.connect()
-      ids = try connection.with { (connection) throws(PostgreSQLError) in
+      try connection.open()
+      ids = try connection.persistently { (connection) throws(PostgreSQLError) in
         try DatabaseIDs(request, schema: database.schema, &connection)
       }
     } catch {
@@ -48,23 +50,58 @@ public final class PostgreSQLVenue: VenueDriver {
   /// `postgresql`.
   public var name: String { "postgresql" }
 
+  /// Takes note of a fill that was told before.
+  public func note(_ fill: Fill) {
+    let place = fill.market.position
+    fillSequences[place] = max(fillSequences[place], fill.sequence)
+  }
+
+  /// Places and cancels in one transaction: all of them take effect, or none.
+  public func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    do throws(PostgreSQLError) {
+      let answers = try answers(to: slots)
+      var results: [BatchAnswer] = []
+      results.reserveCapacity(slots.count)
+      for (place, slot) in slots.enumerated() {
+        guard let answer = answers.answer(at: place + 1) else { throw Self.noAnswer }
+        var events: [VenueEvent] = []
+        if answer.refusal == nil { tell(answer, of: slot, into: &events) }
+        results.append(
+          BatchAnswer(answer.refusal.map { .refused($0) } ?? .done(answer.result), events))
+      }
+      if isDeferred { for market in Set(slots.map(\.market)) { settle(market) } }
+      return results
+    } catch {
+      lastProblem = error.description
+      let failure = OutcomeMapping.failure(error)
+      let answer: VenueAnswer =
+        failure.isCertain ? .failed(failure.reason) : .unknown(failure.reason)
+      return slots.map { _ in BatchAnswer(answer, []) }
+    }
+  }
+
+  private static let noAnswer = PostgreSQLError(
+    .unexpectedAnswer, "the database gave no answer to the order")
+
+  private func answers(to slots: [ActionSlot]) throws(PostgreSQLError) -> OrderAnswers {
+    write(slots)
+    return try connection.with { [parameters] (connection) throws(PostgreSQLError) in
+      try OrderAnswers(reading: connection.run(VenueStatements.place, parameters), key)
+    }
+  }
+
   /// Places or cancels in one transaction.
   public func submit(
     _ slot: ActionSlot, into events: inout [VenueEvent]
   ) -> VenueAnswer {
     do throws(PostgreSQLError) {
-      write([slot])
-      let answers = try connection.with { [parameters] (connection) throws(PostgreSQLError) in
-        try OrderAnswers(reading: connection.run(VenueStatements.place, parameters), key)
-      }
-      guard let answer = answers.answer(at: 1) else {
-        throw PostgreSQLError(.unexpectedAnswer, "the database gave no answer to the order")
-      }
+      guard let answer = try answers(to: [slot]).answer(at: 1) else { throw Self.noAnswer }
       if let refusal = answer.refusal { return .refused(refusal) }
       tell(answer, of: slot, into: &events)
       if isDeferred && !answer.fills.isEmpty { settle(slot.market) }
       return .done(answer.result)
     } catch {
+      lastProblem = error.description
       let failure = OutcomeMapping.failure(error)
       return failure.isCertain ? .failed(failure.reason) : .unknown(failure.reason)
     }
@@ -85,6 +122,7 @@ public final class PostgreSQLVenue: VenueDriver {
       tell(answer, of: slot, into: &events)
       return .found(answer.result)
     } catch {
+      lastProblem = error.description
       return .unknown(OutcomeMapping.failure(error).reason)
     }
   }

@@ -175,7 +175,11 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
     let (seller, sellerAccount) =
       takerBids ? (fill.maker, fill.makerAccount) : (fill.taker, fill.takerAccount)
     if takerBids && !fill.taker.isForeign {
-      let improvement = Price(ticks: slot.price.ticks - fill.price.ticks)
+      // A book that matches elsewhere tells fills of earlier slots with a later one.
+      let limit =
+        fill.taker == slot.clientOrderID
+        ? slot.price : plan.scheduler.slot(at: fill.taker.sequence).price
+      let improvement = Price(ticks: limit.ticks - fill.price.ticks)
       budgets.unlock(buyer, market.notional(improvement, fill.quantity))
     }
     if !buyer.isForeign {

@@ -36,11 +36,7 @@ public struct ExternalVenue: Venue, ~Copyable {
   }
 
   /// Notes that a fill was told before the run was taken up again.
-  public mutating func note(_ fill: Fill) {
-    guard let driver else { return }
-    let place = fill.market.position
-    driver.fillSequences[place] = max(driver.fillSequences[place], fill.sequence)
-  }
+  public mutating func note(_ fill: Fill) { driver?.note(fill) }
 
   /// Lets the driver compare.
   public func audit(_ record: RunAccount) -> VenueAudit? { driver?.audit(record) }
@@ -50,6 +46,11 @@ public struct ExternalVenue: Venue, ~Copyable {
     var writer = BinaryWriter()
     writer.append(list: driver?.fillSequences ?? [])
     return LittleEndian.bytes(writer.words)
+  }
+
+  /// Hands a batch to the driver.
+  public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    driver?.submitBatch(slots) ?? slots.map { _ in BatchAnswer(.failed(.unavailable), []) }
   }
 
   /// Takes up what `encodedState` gave.

@@ -12,11 +12,44 @@ public protocol VenueDriver: AnyObject {
   /// Looks the slot's order up, with all fills that it had when it came in.
   func find(_ slot: ActionSlot, into events: inout [VenueEvent]) -> FindAnswer
 
-  /// For each market the sequence of the last fill that was told; what comes behind is new.
+  /// For each market where the fills stand that were told; what comes behind is new.
   var fillSequences: [UInt64] { get set }
+
+  /// Takes note of a fill that was told before the run was taken up again.
+  func note(_ fill: Fill)
+
+  /// Sends several slots' orders and cancels, which take effect in this order.
+  ///
+  /// - Returns: for each slot its answer and what happened because of it.
+  func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer]
 
   /// Holds what the venue has recorded of this run against what the run says of itself.
   func audit(_ record: RunAccount) -> VenueAudit
+}
+
+/// A venue's answer to one slot of a batch.
+public struct BatchAnswer: Hashable, Sendable {
+  /// The answer.
+  public var answer: VenueAnswer
+  /// What happened because of the slot, as `Venue.submit` tells it.
+  public var events: [VenueEvent]
+
+  /// Makes an answer of its parts.
+  public init(_ answer: VenueAnswer, _ events: [VenueEvent]) {
+    self.answer = answer
+    self.events = events
+  }
+}
+
+extension VenueDriver {
+  /// One after the other, for venues that know no batches.
+  public func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    slots.map { slot in
+      var events: [VenueEvent] = []
+      let answer = submit(slot, into: &events)
+      return BatchAnswer(answer, events)
+    }
+  }
 }
 
 /// What a run, or one lane of it, says of itself to a venue that it is compared with.
@@ -53,12 +86,18 @@ public struct RunAccount: Sendable {
 public struct VenueAudit: Sendable {
   /// Checks that were made, with what is wrong.
   public var checks: [(name: String, messages: [String])]
+  /// What a user should know and is not wrong.
+  public var notes: [String]
   /// Checks that could not be made, with the reason.
   public var leftOut: [String]
 
   /// Makes an audit of its parts.
-  public init(checks: [(name: String, messages: [String])] = [], leftOut: [String] = []) {
+  public init(
+    checks: [(name: String, messages: [String])] = [], notes: [String] = [],
+    leftOut: [String] = []
+  ) {
     self.checks = checks
+    self.notes = notes
     self.leftOut = leftOut
   }
 }
@@ -73,6 +112,14 @@ public struct VenueRequest: Sendable {
   public let isFresh: Bool
   /// The folder of saved runs.
   public let stateDirectory: String
+
+  /// Makes a request of its parts.
+  public init(plan: Plan, orderKey: String, isFresh: Bool, stateDirectory: String) {
+    self.plan = plan
+    self.orderKey = orderKey
+    self.isFresh = isFresh
+    self.stateDirectory = stateDirectory
+  }
 }
 
 /// Opens the venue that a configuration names.

@@ -70,6 +70,10 @@ enum PlanLoading {
     let schema = OrderBookSchema(name: stated.venue.database.schema)
     do throws(PostgreSQLError) {
       var connection = try Connection.open(settings)
+      if stated.venue.type == .sql {
+        return try BookDiscovery(stated.venue.database.statements).overrides(
+          of: wanted, accountFilter: stated.accountFilter, &connection)
+      }
       try schema.requireLatest(&connection)
       return try Discovery(schema: schema.name).overrides(
         of: wanted, accountFilter: stated.accountFilter ?? discoveredPrefix, &connection)

@@ -41,6 +41,7 @@ struct RunExecution {
       residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy)
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
+    for note in audit.notes { tell("note: \(note)") }
     for failure in failures { context.explain(failure) }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
@@ -51,7 +52,9 @@ struct RunExecution {
     let settings = ConnectionChoice.settings(
       request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
       environment: ProcessEnvironment.value)
-    return try PostgreSQLVenue(request, settings: settings)
+    return request.plan.configuration.venue.type == .sql
+      ? try AnyBookVenue(request, settings: settings)
+      : try PostgreSQLVenue(request, settings: settings)
   }
 
   /// - Parameter isAborted: whether a threshold stopped the run.

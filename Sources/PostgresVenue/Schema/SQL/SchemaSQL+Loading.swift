@@ -2,6 +2,13 @@ extension SchemaSQL {
   /// Locks the markets, finds repeats, and what can be said of each order by itself.
   static let placeOrdersChecks = #"""
     BEGIN
+      -- 0. A single order of the usual kind takes the short way; it gives nothing when it is not one.
+      IF n = 1 AND p_targets IS NULL AND p_expires IS NULL AND p_post_only IS NULL THEN
+        RETURN QUERY SELECT * FROM $schema.place_one(p_client_order_ids[1], p_account_ids[1],
+          p_market_ids[1], p_sides[1], p_types[1], p_times[1], p_prices[1], p_quantities[1], p_deferred);
+        IF FOUND THEN RETURN; END IF;
+      END IF;
+
       -- 1. Markets, locked in one order: whoever holds a market's row owns its book.
       SELECT array_agg(m.id), array_agg(m.base_asset_id), array_agg(m.quote_asset_id),
           array_agg(m.base_units_per_lot), array_agg(m.quote_units_per_tick_lot),

@@ -15,6 +15,7 @@ struct Benchmark: Sendable {
     Benchmark(name: "replay", measure: ReplayBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),
     Benchmark(name: "flat", measure: FlatBenchmark.measure),
+    Benchmark(name: "postgresql", measure: PostgreSQLBenchmark.measure),
     Benchmark(name: "resume", measure: ResumeBenchmark.measure),
     Benchmark(name: "interrupt", measure: InterruptBenchmark.measure),
   ]
