@@ -81,7 +81,8 @@ public struct EndOfRunAudit: RunInspector {
   /// Puts together what the lanes' venues outside found, check by check.
   private mutating func recordOutside() {
     for (place, check) in (outside.first?.checks ?? []).enumerated() {
-      result.record(check.name, outside.flatMap { $0.checks.count > place ? $0.checks[place].messages : [] })
+      result.record(
+        check.name, outside.flatMap { $0.checks.count > place ? $0.checks[place].messages : [] })
     }
     result.leftOut += outside.flatMap(\.leftOut)
   }

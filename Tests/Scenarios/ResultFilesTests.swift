@@ -180,6 +180,30 @@ struct ResultFilesTests {
     #expect(try text("r.html").contains("<script>\nvar Chart = 1\n</script>"))
   }
 
+  @Test("a browser without a network draws every chart, and has no error to tell")
+  func browser() throws {
+    let library = "/usr/share/javascript/chart.js/chart.min.js"
+    guard TextFile.exists(library), try place.shell("command -v chromium").end == .exited(0) else {
+      return
+    }
+    try place.run([
+      "run", "--run-id", "a", "--report", "r.html", "--fault", "refusal=0.2", "--on-failure",
+      "skip",
+    ])
+    try place.run(["run", "--run-id", "b"])
+    try place.run(["report", "a", "b", "--output", "c.html"])
+    for (page, charts) in [("r.html", 8), ("c.html", 1)] {
+      let answer = try place.shell(
+        """
+        chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=5000 --dump-dom \
+          --user-data-dir=profile --enable-logging=stderr --host-resolver-rules='MAP * ~NOTFOUND' \
+          "file://$PWD/\(page)"
+        """)
+      #expect(answer.output.contains("data-charts=\"\(charts)\""), "\(answer.error)")
+      #expect(!answer.error.contains("CONSOLE"), "\(answer.error)")
+    }
+  }
+
   @Test("two runs side by side")
   func comparison() throws {
     try place.run(["run", "--run-id", "a"])

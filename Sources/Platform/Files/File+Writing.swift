@@ -68,7 +68,9 @@ extension File {
     defer { close(number) }
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(number, $0.baseAddress, $0.count)
+      }
       guard count > 0 else {
         if errno == EINTR { continue }
         throw .last("write", path)

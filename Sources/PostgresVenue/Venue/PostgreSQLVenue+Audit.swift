@@ -69,7 +69,8 @@ extension PostgreSQLVenue {
   private func amounts(
     _ record: RunAccount, _ connection: inout Connection
   ) throws(PostgreSQLError) -> [String] {
-    let rows = try connection.query(auditText(Self.amountsText), scope(record), name: "audit amounts")
+    let rows = try connection.query(
+      auditText(Self.amountsText), scope(record), name: "audit amounts")
     var places: [Int64: Int] = [:]
     for (place, id) in ids.accounts.enumerated() { places[id] = place }
     var assets: [String: Int] = [:]
