@@ -61,14 +61,18 @@ extension HTMLPage {
       .canvas { height: 15rem; }
     }
     @media print {
+      html { font-size: 11px; }
       body { max-width: none; padding: 0; font-size: 11px; }
+      th, td { padding: 0.15rem 0.3rem; }
+      th.n, td.n { white-space: normal; }
       .scroll, pre { max-height: none; overflow: visible; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; }
       th { position: static; }
       details:not([open]) { display: none; }
       .charts { grid-template-columns: 1fr 1fr; }
-      .canvas { height: 6cm; }
-      canvas { max-width: 100%; }
+      .canvas { height: auto; }
+      canvas { width: 100% !important; height: auto !important; }
+      h2, h3 { break-after: avoid; }
     }
     """
 }

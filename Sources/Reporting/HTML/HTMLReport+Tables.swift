@@ -77,7 +77,10 @@ extension HTMLReport {
     let phases = summary.report.measurement.phases.map { phase -> [HTMLText.Cell] in
       let end = phase.endNanoseconds.map { "to \(Shown.duration(UInt64(max(0, $0))))" } ?? ""
       let start = Shown.duration(UInt64(max(0, phase.startNanoseconds)))
-      return [.init(phase.name + (phase.isWarmUp ? " (warm-up)" : "")), .init("\(start) \(end)")]
+      return [
+        .init(phase.name + (phase.isWarmUp ? " (not counted)" : "")),
+        .init(number: "\(start) \(end)"),
+      ]
         + phase.counts.entries.filter { Self.phaseColumns.contains($0.key) }
         .map { .init(number: Shown.count($0.count)) } + cells(phase.latency.response)
         + [.init(number: Shown.duration(phase.latency.service.percentile(perMillion: 990_000)))]

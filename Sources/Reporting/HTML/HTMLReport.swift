@@ -59,9 +59,19 @@ public struct HTMLReport: Sendable {
       <h1>Run \(XMLText.escaped(report.runID))</h1>
       <p class="verdict \(verdict.tone.rawValue)">\(XMLText.escaped(verdict.headline))</p>
       <p>\(XMLText.escaped(sentences.joined(separator: " ")))</p>
+      \(problems)
       \(hasCharts ? "" : missing)
       </header>
       """
+  }
+
+  /// Why the figures are not what they seem, and what stopped the run.
+  private var problems: String {
+    var lines = summary.report.measurementProblems.map { "Measurement invalid: \($0.text)." }
+    if let aborted = summary.abortedBy {
+      lines.append("Stopped by \(aborted.threshold.text): \(aborted.measuredText).")
+    }
+    return lines.map { "<p class=\"bad\">\(XMLText.escaped($0))</p>" }.joined(separator: "\n")
   }
 
   private var tiles: String {

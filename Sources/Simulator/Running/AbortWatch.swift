@@ -5,7 +5,7 @@ final class AbortWatch {
   private static let interval: Int64 = 500_000_000
 
   private let watch: ThresholdWatch
-  private var nextMoment: Int64 = 0
+  private var nextMoment = interval
   /// The threshold for which the run is to stop; nil as long as there is none.
   private(set) var failed: ThresholdResult?
 
