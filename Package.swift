@@ -27,13 +27,25 @@ let layers: [(name: String, dependencies: [String])] = [
 
 let package = Package(
   name: "orderbook-simulator",
-  products: [.executable(name: "simulator", targets: ["Simulator"])],
+  products: [
+    .executable(name: "simulator", targets: ["Simulator"]),
+    .library(name: "Matching", targets: ["Matching", "Domain"]),
+    .library(name: "MatchingC", type: .dynamic, targets: ["MatchingC"]),
+  ],
   targets: layers.map {
     .target(
       name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
       swiftSettings: settings)
   } + [
     .target(name: "CPrefetch"),
+    .target(name: "CMatching"),
+    .target(
+      name: "MatchingC", dependencies: ["CMatching", "Domain", "Matching"],
+      swiftSettings: settings),
+    .executableTarget(name: "EmbeddingExample", dependencies: ["CMatching", "MatchingC"]),
+    .testTarget(
+      name: "MatchingCTests", dependencies: ["EmbeddingExample", "TestSupport", "Platform"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .executableTarget(
