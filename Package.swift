@@ -40,7 +40,11 @@ let libraries: [String: [Target.Dependency]] = [
 
 let package = Package(
   name: "orderbook-simulator",
-  products: [.executable(name: "simulator", targets: ["Simulator"])],
+  products: [
+    .executable(name: "simulator", targets: ["Simulator"]),
+    .library(name: "Matching", targets: ["Matching", "Domain"]),
+    .library(name: "MatchingC", type: .dynamic, targets: ["MatchingC"]),
+  ],
   traits: [
     .default(enabledTraits: ["Compression"]),
     .trait(name: "Compression", description: "Read gzip and zstd; needs zlib and libzstd."),
@@ -54,6 +58,14 @@ let package = Package(
   } + [
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CZstd"),
+    .target(name: "CMatching"),
+    .target(
+      name: "MatchingC", dependencies: ["CMatching", "Domain", "Matching"],
+      swiftSettings: settings),
+    .executableTarget(name: "EmbeddingExample", dependencies: ["CMatching", "MatchingC"]),
+    .testTarget(
+      name: "MatchingCTests", dependencies: ["EmbeddingExample", "TestSupport", "Platform"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CPrefetch"),
