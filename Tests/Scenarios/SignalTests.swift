@@ -100,7 +100,7 @@ struct SignalTests {
     try terminal.waitForOutput("left")
     try terminal.press("\u{3}")
     #expect(try terminal.waitForExit() == .exited(130))
-    #expect(terminal.output.contains("\r\u{1B}[KSIGINT: finishing what is in flight"))
+    #expect(terminal.output.contains("\u{1B}[JSIGINT: finishing what is in flight"))
   }
 
   @Test("SIGUSR1 prints a line, and the run goes on", arguments: [[], ["--quiet"]])

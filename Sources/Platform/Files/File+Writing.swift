@@ -44,7 +44,7 @@ extension File {
     path: String, _ bytes: [UInt8], isDurable: Bool = true
   ) throws(SystemError) {
     // A device or a pipe, such as /dev/null, is written to; renaming would put a file in its place.
-    if FileSystem.exists(path) && !FileSystem.isRegularFile(path) {
+    if FileSystem.exists(path) && !FileSystem.isRegularFile(path) && !FileSystem.isDirectory(path) {
       return try write(path: path, bytes)
     }
     let temporary = "\(path).tmp\(getpid())"

@@ -9,6 +9,15 @@ extension PostgreSQLVenue {
   /// Fills by which others took orders of the run after its last look at a market do not count: the run
   /// has ended before them.
   public func audit(_ record: RunAccount) -> VenueAudit {
+    var audit = auditOnce(record)
+    for _ in 1..<Self.auditTries where !audit.leftOut.isEmpty { audit = auditOnce(record) }
+    return audit
+  }
+
+  /// A connection that ends while the database is read is made again so often.
+  private static let auditTries = 5
+
+  private func auditOnce(_ record: RunAccount) -> VenueAudit {
     do throws(PostgreSQLError) {
       return try connection.with { (connection) throws(PostgreSQLError) in
         VenueAudit(

@@ -47,7 +47,8 @@ private let mistakes: [(line: String, message: String, hint: String)] = [
   ("run --markets a,,b", "option '--markets': 'a,,b' is not a list like FIRST,SECOND", "help run"),
   (
     "run --venue embeded",
-    "option '--venue': 'embeded' is not one of embedded, null; did you mean 'embedded'?",
+    "option '--venue': 'embeded' is not one of embedded, null, postgresql, sql; did you mean "
+      + "'embedded'?",
     "help run"
   ),
   (
@@ -97,7 +98,7 @@ private let mistakes: [(line: String, message: String, hint: String)] = [
   (
     "bench engine engin",
     "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, replay, run, flat, "
-      + "resume, interrupt; "
+      + "postgresql, resume, interrupt; "
       + "did you mean 'engine'?",
     "help bench"
   ),

@@ -147,7 +147,7 @@ extension HelpSnapshots {
 
     Arguments:
       [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
-                       replay, run, flat, resume, interrupt.
+                       replay, run, flat, postgresql, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.
