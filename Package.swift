@@ -19,9 +19,10 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
+  ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
-  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
   (
     "PostgresVenue",
@@ -29,14 +30,42 @@ let layers: [(name: String, dependencies: [String])] = [
   ),
 ]
 
+/// C libraries that a target needs while a trait is on.
+let libraries: [String: [Target.Dependency]] = [
+  "Platform": [
+    .target(name: "CZlib", condition: .when(traits: ["Compression"])),
+    .target(name: "CZstd", condition: .when(traits: ["Compression"])),
+  ]
+]
+
 let package = Package(
   name: "orderbook-simulator",
-  products: [.executable(name: "simulator", targets: ["Simulator"])],
+  products: [
+    .executable(name: "simulator", targets: ["Simulator"]),
+    .library(name: "Matching", targets: ["Matching", "Domain"]),
+    .library(name: "MatchingC", type: .dynamic, targets: ["MatchingC"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Compression"]),
+    .trait(name: "Compression", description: "Read gzip and zstd; needs zlib and libzstd."),
+  ],
   targets: layers.map {
     .target(
-      name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
+      name: $0.name,
+      dependencies: $0.dependencies.map { .init(stringLiteral: $0) }
+        + libraries[$0.name, default: []],
       swiftSettings: settings)
   } + [
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CZstd"),
+    .target(name: "CMatching"),
+    .target(
+      name: "MatchingC", dependencies: ["CMatching", "Domain", "Matching"],
+      swiftSettings: settings),
+    .executableTarget(name: "EmbeddingExample", dependencies: ["CMatching", "MatchingC"]),
+    .testTarget(
+      name: "MatchingCTests", dependencies: ["EmbeddingExample", "TestSupport", "Platform"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CPrefetch"),

@@ -98,6 +98,21 @@ public struct OrderFlow: Sendable {
 }
 
 extension FlowOutcome {
+  /// Counts the executions of books since they were last cleared.
+  public mutating func addTrades(of books: borrowing BookEngine) {
+    var outcome = self
+    books.withExecutions { executions in
+      for position in executions.indices {
+        let execution = executions[position]
+        outcome.add(
+          maker: UInt32(truncatingIfNeeded: execution.maker),
+          taker: UInt32(truncatingIfNeeded: execution.taker), price: execution.ticks,
+          lots: execution.lots)
+      }
+    }
+    self = outcome
+  }
+
   /// Counts the trades among the events of the engine's last submission.
   public mutating func addTrades(of engine: borrowing MatchingEngine) {
     var outcome = self

@@ -11,6 +11,8 @@ let dispatcher = Dispatcher(handlers: [
   DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
+  ReportCommand.definition.name: ReportCommand.execute,
+  ReplayCommand.definition.name: ReplayCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
   RunsCommand.definition.name: RunsCommand.execute,

@@ -21,6 +21,14 @@ import Testing
     #expect(flow.outcome.trades > 20_000)
     #expect(Self.execute(flow, batch: 1) == flow.outcome)
     #expect(Self.execute(flow, batch: 97) == flow.outcome)
+    var books = BookEngine(markets: shape.markets)
+    var outcome = FlowOutcome()
+    for position in flow.commands.indices {
+      if position == flow.prefillCount { outcome = FlowOutcome() }
+      books.submit([flow.command(at: position)])
+      outcome.addTrades(of: books)
+    }
+    #expect(outcome == flow.outcome)
   }
 
   @Test func `the hash tells trades in another order apart`() {

@@ -93,6 +93,12 @@ struct OrderBooks: ~Copyable, Sendable {
     }
   }
 
+  /// What rests in a ladder at a rank, in lots; the greatest number there is when it is even more.
+  func lots(on ladder: Int, rank: Int64) -> Int64 {
+    let level = ladders[ladder].find(rank, in: levels)
+    return level == .none ? 0 : Int64(clamping: levels[level].lots)
+  }
+
   /// The best `count` prices of one ladder, best first.
   func depth(on ladder: Int, levels count: Int) -> [DepthLevel] {
     var depth: [DepthLevel] = []

@@ -84,8 +84,9 @@ struct PriceLadder: ~Copyable, Sendable {
     return level
   }
 
+  /// The level of a rank, or `none`.
   @inline(__always)
-  private func find(_ rank: Int64, in levels: borrowing LevelPool) -> LevelSlot {
+  func find(_ rank: Int64, in levels: borrowing LevelPool) -> LevelSlot {
     var level = LevelSlot(value: places[places.bucket(of: UInt64(bitPattern: rank))])
     while level != .none && levels[level].rank != rank {
       level = LevelSlot(value: levels[level].link)

@@ -72,25 +72,6 @@ public struct MatchingEngine: ~Copyable, Sendable {
   /// Number of markets.
   public var marketCount: Int { markets.count }
 
-  /// Gives `account` an amount, not negative, of `asset`; both must exist. Traps when all deposits
-  /// of an asset together exceed 128 bits. O(1), but for the first that exceeds 64 bits.
-  public mutating func deposit(_ amount: Amount, account: AccountIndex, asset: AssetIndex) {
-    precondition(amount >= .zero, "a negative deposit")
-    wallets.deposit(amount, account, asset)
-  }
-
-  /// Takes an amount, not negative, out of what `account` has available of `asset`; both must exist.
-  ///
-  /// - Returns: why nothing was taken, `insufficientBalance`; nil when it was.
-  public mutating func withdraw(
-    _ amount: Amount, account: AccountIndex, asset: AssetIndex
-  ) -> RefusalReason? {
-    precondition(amount >= .zero, "a negative withdrawal")
-    guard amount <= wallets[account, asset].available else { return .insufficientBalance }
-    wallets.deposit(Amount(minorUnits: -amount.minorUnits), account, asset)
-    return nil
-  }
-
   /// Carries out one command. Its events replace those of the commands before. O(1), and O(1)
   /// for every fill.
   public mutating func submit(_ command: OrderCommand) -> OrderReport {

@@ -49,6 +49,17 @@ public struct Timeline: Sendable {
     return all
   }
 
+  /// What happened in one interval; nil for one in which nothing happened, or that is not over when
+  /// nothing has happened in it. O(1), unlike `intervals`.
+  public func interval(at place: Int) -> TimelineInterval? {
+    guard place >= 0 else { return nil }
+    let known = place < ended.count ? ended[place] : nil
+    guard place == current, counts != SlotCounts() else { return known }
+    var merged = known ?? TimelineInterval()
+    merged.merge(inProgress)
+    return merged
+  }
+
   /// Restores a saved timeline; nil when its length is impossible.
   public init?(intervals: [TimelineInterval], intervalNanoseconds: Int64) {
     guard intervals.count <= Self.intervalsMax, intervalNanoseconds >= 1_000_000_000 else {

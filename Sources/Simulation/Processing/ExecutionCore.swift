@@ -52,9 +52,9 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
 
   /// Makes the core of a run, or of one lane of it, that starts with these budgets.
   public init(plan: Plan, budgets: BudgetStore, venue: consuming V, lane: Int = 0) {
-    self.plan = plan
-    self.lane = lane
     lanes = plan.lanes
+    self.plan = lanes.laneCount > 1 ? plan.unshared() : plan
+    self.lane = lane
     transfers = TransferCounts(laneCount: lanes.laneCount)
     self.budgets = budgets
     self.venue = venue

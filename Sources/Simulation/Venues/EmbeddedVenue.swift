@@ -46,9 +46,9 @@ public struct EmbeddedVenue: Venue, ~Copyable {
     guard amount < .zero else {
       return engine.deposit(amount, account: account, asset: asset)
     }
-    let refusal = engine.withdraw(
+    let isDone = engine.withdraw(
       Amount(minorUnits: -amount.minorUnits), account: account, asset: asset)
-    precondition(refusal == nil, "a lane hands out more than its venue holds")
+    precondition(isDone, "a lane hands out more than its venue holds")
   }
 
   /// The engine's whole state.

@@ -65,7 +65,7 @@ extension VenueEvent {
 /// Calls are synchronous: a venue that waits for a network owns its connection and blocks the lane
 /// that drives it. A repeat under the same client order id never takes effect twice; it answers
 /// with the existing order and with the events that the lost answer would have carried.
-public protocol Venue: ~Copyable {
+public protocol Venue: ~Copyable, SendableMetatype {
   /// The name used on the command line and in records.
   var name: String { get }
 

@@ -1,4 +1,4 @@
-internal import Budgets
+import Budgets
 public import Domain
 
 /// What a venue outside of this process does; `ExternalVenue` makes a `Venue` of it.

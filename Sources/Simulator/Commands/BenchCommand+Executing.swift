@@ -1,4 +1,5 @@
 import JSONText
+import OrderFlow
 import Platform
 import Simulation
 
@@ -11,7 +12,9 @@ extension BenchCommand {
       let chosen = Benchmark.all.filter { names.isEmpty || names.contains($0.name) }
       let folder = try BenchFolder(in: StateDirectory.store(arguments).path)
       let session = BenchSession(
-        isQuick: arguments.flag("quick"), folder: folder.path, executable: try executable(),
+        isQuick: arguments.flag("quick"), flows: flows(arguments),
+        countsInstructions: arguments.flag("instructions"), folder: folder.path,
+        executable: try executable(),
         say: { if !arguments.flag("quiet") { context.writeMessage($0 + "\n") } })
       var results: [BenchResult] = []
       for benchmark in chosen {
@@ -21,6 +24,11 @@ extension BenchCommand {
       show(BenchReport(machine: .present, results: results), arguments, context)
       return .success
     }
+  }
+
+  private static func flows(_ arguments: ParsedArguments) -> [CanonicalFlow] {
+    let names = arguments.texts("flow")
+    return CanonicalFlow.allCases.filter { names.isEmpty || names.contains($0.rawValue) }
   }
 
   private static func measured(

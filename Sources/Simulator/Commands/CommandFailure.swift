@@ -40,7 +40,9 @@ extension CommandContext {
     }
   }
 
-  private func explain(_ failure: CommandFailure) -> ExitCode {
+  /// Says what went wrong on standard error; the exit code that goes with it.
+  @discardableResult
+  func explain(_ failure: CommandFailure) -> ExitCode {
     for message in failure.messages {
       writeMessage("simulator: \(messageStyle.error("error:")) \(message)\n")
     }

@@ -20,8 +20,8 @@ enum ProcessorOptions {
 
   /// How progress is shown.
   static let progress = OptionDefinition(
-    "progress", "STYLE", .choice(["tty", "plain", "none"]), group: "Processor",
-    help: "Show progress as a live display, as lines, or not at all.")
+    "progress", "STYLE", .choice(ProgressMode.allCases.map(\.rawValue)), group: "Processor",
+    help: "Show progress as a live display, as lines, as JSON lines, or not at all.")
 
   /// Where orders go.
   static let venue = OptionDefinition(

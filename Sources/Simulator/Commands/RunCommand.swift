@@ -4,7 +4,7 @@ enum RunCommand {
     name: "run",
     summary: "Plan a simulation, execute it, audit the records and report.",
     options: PlanOptions.all + ProcessorOptions.all + LoadOptions.all + DatabaseOptions.all
-      + CommonOptions.all,
+      + [ThresholdOptions.threshold] + OutputOptions.all + CommonOptions.all,
     examples: [
       CommandExample("simulator run", "Run ./simulator.json, or the built-in plan without it."),
       CommandExample(

@@ -5,24 +5,27 @@ import Platform
 import Simulation
 
 /// What the matching engine costs under the flows by which engines are compared, see
-/// `Benchmarks/order-flows.md`: full service, and every trade held against the known outcome.
+/// `Benchmarks/order-flows.md`: every trade is held against the known outcome.
 enum MatchingBenchmark {
   private static let name = "matching"
-  private static let flows: [CanonicalFlow] = [.f1, .f10, .w1, .w10, .x1, .x10]
 
-  /// How commands get to the engine.
+  /// What commands are given to.
   private enum Way: String, CaseIterable {
-    case batch, single
+    case batch, single, books
 
     var what: String {
-      self == .batch ? "256 commands at a time, events read back" : "one by one, events read back"
+      switch self {
+      case .batch: "full service, 64 commands at a time, events read back"
+      case .single: "full service, one by one, reports and events read back"
+      case .books: "the same books, matching alone, 64 commands at a time"
+      }
     }
   }
 
   static func measure(_ session: BenchSession) throws -> [BenchResult] {
-    try flows.flatMap { kind in
+    try session.flows.flatMap { kind in
       try session.stopIfAsked()
-      return try measure(flow(kind, session), session)
+      return try measure(flow(kind, session), kind, session)
     }
   }
 
@@ -30,7 +33,8 @@ enum MatchingBenchmark {
   private static func flow(_ kind: CanonicalFlow, _ session: BenchSession) throws -> OrderFlow {
     var shape = kind.shape
     shape.commands = session.size(shape.commands, quick: 50_000)
-    shape.restingPerMarket = session.size(shape.restingPerMarket, quick: 1_000)
+    shape.restingPerMarket = session.size(
+      shape.restingPerMarket, quick: max(10, 1_000 / shape.markets))
     let flow = OrderFlow(shape)
     try Benchmark.require(
       session.isQuick || flow.outcome == kind.outcome, "\(name)/\(kind)",
@@ -39,7 +43,7 @@ enum MatchingBenchmark {
   }
 
   private static func measure(
-    _ flow: OrderFlow, _ session: BenchSession
+    _ flow: OrderFlow, _ kind: CanonicalFlow, _ session: BenchSession
   ) throws -> [BenchResult] {
     let path = "\(name)/\(flow.shape.name)"
     let figures = try session.interleaved(Way.allCases) {
@@ -54,95 +58,66 @@ enum MatchingBenchmark {
       ]
     }
     try session.stopIfAsked()
-    return costs + (try latencies(flow, path))
+    return try costs + latencies(flow, path, session)
+      + InstructionCount.results(of: kind, path, session)
   }
 
   private static func nanosecondsPerCommand(
     _ flow: OrderFlow, _ way: Way, _ path: String
   ) throws -> Double {
-    var engine = filledEngine(flow)
-    var outcome = FlowOutcome()
-    let nanoseconds = Stopwatch.processorNanoseconds {
-      switch way {
-      case .batch: submitBatches(flow, to: &engine, &outcome)
-      case .single: submitEach(flow, to: &engine, &outcome)
+    var nanoseconds = 0.0
+    switch way {
+    case .batch, .single:
+      var run = FlowRun(flow)
+      nanoseconds = Stopwatch.processorNanoseconds {
+        if way == .batch { run.submitBatches() } else { run.submitEach() }
       }
+      try check(run, path)
+    case .books:
+      var run = FlowRun.OfBooks(flow)
+      nanoseconds = Stopwatch.processorNanoseconds { run.submitBatches() }
+      try check(run.outcome, flow, path)
     }
-    try check(engine, outcome, flow, path)
     return nanoseconds / Double(flow.shape.commands)
   }
 
-  private static func submitEach(
-    _ flow: OrderFlow, to engine: inout MatchingEngine, _ outcome: inout FlowOutcome
-  ) {
-    for position in flow.prefillCount..<flow.commands.count {
-      _ = engine.submit(flow.command(at: position))
-      outcome.addTrades(of: engine)
+  /// Each command by itself, in passes of their own: reading the clock is part of every figure.
+  private static func latencies(
+    _ flow: OrderFlow, _ path: String, _ session: BenchSession
+  ) throws -> [BenchResult] {
+    let names = ["p50", "p99", "p999", "max"]
+    var figures = names.map { _ in [Double]() }
+    var bytesPerOrder: [Double] = []
+    for _ in 0..<session.rounds {
+      try session.stopIfAsked()
+      var run = FlowRun(flow)
+      let histogram = run.submitTimed()
+      try check(run, path)
+      let values =
+        [500_000, 990_000, 999_000].map { histogram.percentile(perMillion: $0) }
+        + [histogram.nanosecondsMax]
+      for (place, value) in values.enumerated() { figures[place].append(Double(value)) }
+      bytesPerOrder.append(Double(run.engine.bookByteCount) / Double(run.engine.openOrderCount))
     }
-  }
-
-  private static func submitBatches(
-    _ flow: OrderFlow, to engine: inout MatchingEngine, _ outcome: inout FlowOutcome
-  ) {
-    var batch: [OrderCommand] = []
-    var reports: [OrderReport] = []
-    batch.reserveCapacity(256)
-    var position = flow.prefillCount
-    while position < flow.commands.count {
-      let end = min(position + 256, flow.commands.count)
-      batch.removeAll(keepingCapacity: true)
-      while position < end {
-        batch.append(flow.command(at: position))
-        position += 1
-      }
-      engine.submit(batch, reports: &reports)
-      outcome.addTrades(of: engine)
-    }
-  }
-
-  /// Each command by itself, in a pass of its own: reading the clock is part of every figure.
-  private static func latencies(_ flow: OrderFlow, _ path: String) throws -> [BenchResult] {
-    var engine = filledEngine(flow)
-    var outcome = FlowOutcome()
-    var histogram = LatencyHistogram()
-    let clock = SystemClock()
-    for position in flow.prefillCount..<flow.commands.count {
-      let command = flow.command(at: position)
-      let start = clock.now()
-      _ = engine.submit(command)
-      histogram.record(nanoseconds: (clock.now() - start).nanoseconds)
-      outcome.addTrades(of: engine)
-    }
-    try check(engine, outcome, flow, path)
-    let percentiles: [(String, UInt64)] = [
-      ("p50", histogram.percentile(perMillion: 500_000)),
-      ("p99", histogram.percentile(perMillion: 990_000)),
-      ("p999", histogram.percentile(perMillion: 999_000)), ("max", histogram.nanosecondsMax),
-    ]
-    return percentiles.map {
+    return zip(names, figures).map { name, figures in
       BenchResult(
-        "\(path)/\($0)", "one command, two clock readings included", unit: "ns", [Double($1)])
+        "\(path)/\(name)", "one command, two clock readings included", unit: "ns", figures)
     } + [
       BenchResult(
-        "\(path)/memory", "what the books hold, room kept for more included",
-        unit: "bytes/resting order",
-        [Double(engine.bookByteCount) / Double(engine.openOrderCount)])
+        "\(path)/memory", "orders, levels and what finds them, at the most so far",
+        unit: "bytes/resting order", bytesPerOrder)
     ]
-  }
-
-  private static func filledEngine(_ flow: OrderFlow) -> MatchingEngine {
-    var engine = flow.makeEngine()
-    for position in 0..<flow.prefillCount { _ = engine.submit(flow.command(at: position)) }
-    return engine
   }
 
   /// Every trade, and the engine's own invariants, conservation of every asset among them.
-  private static func check(
-    _ engine: borrowing MatchingEngine, _ outcome: FlowOutcome, _ flow: OrderFlow, _ path: String
-  ) throws {
+  private static func check(_ run: borrowing FlowRun, _ path: String) throws {
+    try check(run.outcome, run.flow, path)
+    let violations = run.engine.checkInvariants()
+    try Benchmark.require(violations.isEmpty, path, violations.first ?? "")
+  }
+
+  private static func check(_ outcome: FlowOutcome, _ flow: OrderFlow, _ path: String) throws {
     try Benchmark.require(
       outcome == flow.outcome, path, "the engine makes \(outcome), not \(flow.outcome)")
-    let violations = engine.checkInvariants()
-    try Benchmark.require(violations.isEmpty, path, violations.first ?? "")
   }
 }

@@ -1,9 +1,14 @@
+import OrderFlow
 import Platform
 
 /// What every benchmark measures with: how much, how often and where.
 struct BenchSession {
   /// Whether little is measured, just to see that it works.
   let isQuick: Bool
+  /// The order flows that the matching engine is measured with.
+  var flows: [CanonicalFlow] = CanonicalFlow.allCases
+  /// Whether instructions are counted too, which takes long.
+  var countsInstructions = false
   /// A folder of this process for whatever is written.
   let folder: String
   /// The program itself, for measurements of whole processes.

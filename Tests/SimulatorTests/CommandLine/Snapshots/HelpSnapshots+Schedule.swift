@@ -13,6 +13,10 @@ extension HelpSnapshots {
 
     Output:
       --csv                              Print comma-separated values. Not with --json.
+      --export FILE                      Write the whole plan to FILE as an order flow for replay, and
+                                         print nothing. Not with --json. Not with --csv. Not with
+                                         --count. Not with --offset. Not with --market. Not with
+                                         --account.
 
     Plan:
       --config FILE                      Read the configuration from FILE (default: simulator.json, if
@@ -75,6 +79,8 @@ extension HelpSnapshots {
           The first ten slots of ./simulator.json.
       simulator schedule --seed 7 --market BTC/USD --csv
           All slots on one market, as CSV.
+      simulator schedule --export flow.csv
+          The plan as an order flow, for simulator replay.
 
     """
 }
