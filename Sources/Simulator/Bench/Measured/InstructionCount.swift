@@ -20,7 +20,7 @@ enum InstructionCount {
     let child = try ChildProcess(
       "/usr/bin/env",
       [
-        "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+        "valgrind", "--tool=callgrind", "--callgrind-out-file=\(session.folder)/callgrind.out",
         "--toggle-collect=\(counted)", session.executable, "bench", "matching", "--quick",
         "--flow", kind.rawValue, "--quiet", "--state-dir", session.folder,
       ])
