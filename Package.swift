@@ -19,10 +19,23 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Matching", ["Domain", "CPrefetch"]),
   ("Journal", ["Platform"]),
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
+  ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
-  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Audit"]),
+  ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
+  (
+    "PostgresVenue",
+    ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "PostgreSQL"]
+  ),
+]
+
+/// C libraries that a target needs while a trait is on.
+let libraries: [String: [Target.Dependency]] = [
+  "Platform": [
+    .target(name: "CZlib", condition: .when(traits: ["Compression"])),
+    .target(name: "CZstd", condition: .when(traits: ["Compression"])),
+  ]
 ]
 
 let package = Package(
@@ -32,12 +45,19 @@ let package = Package(
     .library(name: "Matching", targets: ["Matching", "Domain"]),
     .library(name: "MatchingC", type: .dynamic, targets: ["MatchingC"]),
   ],
+  traits: [
+    .default(enabledTraits: ["Compression"]),
+    .trait(name: "Compression", description: "Read gzip and zstd; needs zlib and libzstd."),
+  ],
   targets: layers.map {
     .target(
-      name: $0.name, dependencies: $0.dependencies.map { .init(stringLiteral: $0) },
+      name: $0.name,
+      dependencies: $0.dependencies.map { .init(stringLiteral: $0) }
+        + libraries[$0.name, default: []],
       swiftSettings: settings)
   } + [
-    .target(name: "CPrefetch"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CZstd"),
     .target(name: "CMatching"),
     .target(
       name: "MatchingC", dependencies: ["CMatching", "Domain", "Matching"],
@@ -48,22 +68,35 @@ let package = Package(
       swiftSettings: settings),
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPrefetch"),
     .executableTarget(
       name: "Simulator", dependencies: layers.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "DatabaseTestSupport",
+      dependencies: ["Platform", "PostgreSQL", "PostgresVenue", "TestSupport"],
+      path: "Tests/DatabaseTestSupport", swiftSettings: settings),
     .testTarget(
       name: "Scenarios",
       dependencies: ["Simulator", "TestSupport", "JSONText", "Platform", "Domain"],
       path: "Tests/Scenarios", swiftSettings: settings),
+    .testTarget(
+      name: "PostgresScenarios",
+      dependencies: [
+        "Simulator", "TestSupport", "DatabaseTestSupport", "PostgresVenue", "PostgreSQL",
+        "JSONText", "Platform", "Domain",
+      ],
+      path: "Tests/PostgresScenarios", swiftSettings: settings),
   ]
     + (layers.map(\.name) + ["Simulator"]).map {
       .testTarget(
         name: "\($0)Tests",
         dependencies: layers.map { .init(stringLiteral: $0.name) }
-          + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"]),
+          + ($0 == "Simulator" ? ["Simulator", "TestSupport"] : ["TestSupport"])
+          + ($0.hasPrefix("Postgre") ? ["DatabaseTestSupport"] : []),
         swiftSettings: settings)
     }
 )

@@ -13,6 +13,13 @@ has_compiler_file() {
   compgen -G "/usr/lib/gcc/*/*/$1" >/dev/null
 }
 
+# Whether the programs of a PostgreSQL server, version 15 or later, are there: the tests start one.
+has_postgres_server() {
+  local initdb
+  initdb=$(compgen -G "/usr/lib/postgresql/*/bin/initdb" | sort -V | tail -1 || command -v initdb)
+  [[ $("$initdb" --version) =~ \ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15))
+}
+
 missing=()
 
 # need PACKAGE CHECK...: notes the package unless the check succeeds.
@@ -32,7 +39,14 @@ need libxml2 has_library libxml2.so.2
 need libsqlite3-0 has_library libsqlite3.so.0
 need libncurses6 has_library libncurses.so.6
 need libuuid1 has_library libuuid.so.1
-need zlib1g has_library libz.so.1
+# Charts of HTML reports; the validator that tests hold the summary's schema against.
+need libjs-chart.js test -e /usr/share/javascript/chart.js/chart.min.js
+need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
+need pkg-config command -v pkg-config
+need libpq-dev pkg-config --exists libpq
+need postgresql has_postgres_server
+need zlib1g-dev test -e /usr/include/zlib.h
+need libzstd-dev test -e /usr/include/zstd.h
 
 if ((${#missing[@]} > 0)); then
   if ! command -v apt-get >/dev/null; then

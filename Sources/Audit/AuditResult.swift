@@ -22,6 +22,8 @@ public struct AuditResult: Sendable {
   public internal(set) var checks: [String] = []
   /// The checks that could not be made, each with the reason.
   public internal(set) var leftOut: [String] = []
+  /// What a user should know and is not wrong.
+  public internal(set) var notes: [String] = []
   /// What is wrong; the first hundred.
   public internal(set) var violations: [AuditViolation] = []
   /// How much is wrong in all.

@@ -9,11 +9,13 @@ extension RunSummary {
   public static let schema = "simulator.summary/1"
 
   /// Writes the summary as one JSON object; `docs/formats/summary.md` describes every key.
-  public func write(to json: inout JSONWriter) {
+  ///
+  /// - Parameter withTimeline: whether the run second by second is part of it.
+  public func write(to json: inout JSONWriter, withTimeline: Bool = false) {
     json.beginObject()
     json.member("schema", Self.schema)
     json.member("run_id", report.runID)
-    json.member("status", report.status.rawValue)
+    json.member("status", statusName)
     json.key("exit_code")
     json.integer(Int(exitCode))
     json.member("seed", report.plan.seed)
@@ -41,27 +43,19 @@ extension RunSummary {
       json.integer(Int(residentBytesPeak))
     }
     writeLatency(to: &json)
-    json.key("measurement")
-    json.beginObject()
-    let problems = report.measurementProblems
-    json.member("valid", problems.isEmpty)
-    json.key("problems")
-    json.beginArray()
-    for problem in problems {
-      json.beginObject()
-      json.member("name", problem.name)
-      json.member("message", problem.text)
-      json.endObject()
-    }
-    json.endArray()
-    json.endObject()
+    writeMeasurement(to: &json)
+    writeThresholds(to: &json)
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)
     writeAudit(to: &json)
     json.member("checkpoint", report.checkpointPath)
+    if withTimeline { writeTimeline(to: &json) }
     json.endObject()
   }
+
+  /// How the run ended, in a word; `aborted` when a threshold stopped it.
+  public var statusName: String { abortedBy == nil ? report.status.rawValue : "aborted" }
 
   /// Why slots did not complete, with counts, most frequent first.
   public var failures: [(failure: SlotFailure, count: UInt64)] {
@@ -85,20 +79,7 @@ extension RunSummary {
 
   private func writeLatency(to json: inout JSONWriter) {
     json.key("latency_us")
-    json.beginObject()
-    for (name, histogram) in [
-      ("response", report.latency.response), ("service", report.latency.service),
-      ("lag", report.latency.lag),
-    ] {
-      json.key(name)
-      json.beginObject()
-      for (key, nanoseconds) in histogram.standardPercentiles {
-        json.key(key)
-        json.number(Self.fixed(Double(nanoseconds) / 1e3, 3))
-      }
-      json.endObject()
-    }
-    json.endObject()
+    json.latency(report.latency)
   }
 
   private func writeBudgets(to json: inout JSONWriter) {
@@ -171,16 +152,5 @@ extension JSONWriter {
     member("received", budget.received.text(decimals: decimals))
     key("utilization_percent")
     number(RunSummary.percent(budget.utilizationPartsPerMillion))
-  }
-}
-
-extension LatencyHistogram {
-  /// p50, p90, p99, p99.9 and the maximum, in nanoseconds, by their keys in JSON.
-  public var standardPercentiles: [(key: String, nanoseconds: UInt64)] {
-    [
-      ("p50", percentile(perMillion: 500_000)), ("p90", percentile(perMillion: 900_000)),
-      ("p99", percentile(perMillion: 990_000)), ("p999", percentile(perMillion: 999_000)),
-      ("max", nanosecondsMax),
-    ]
   }
 }

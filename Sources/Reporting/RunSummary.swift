@@ -14,10 +14,19 @@ public struct RunSummary: Sendable {
   /// not known.
   public let residentBytesPeak: Int64?
 
+  /// How the thresholds of the configuration stand, in their order.
+  public let thresholds: [ThresholdResult]
+
+  /// The threshold for which the run was stopped; nil when none was.
+  public let abortedBy: ThresholdResult?
+
   /// Puts a summary together.
   public init(
-    report: RunReport, audit: AuditResult, exitCode: Int32, residentBytesPeak: Int64? = nil
+    report: RunReport, audit: AuditResult, exitCode: Int32, residentBytesPeak: Int64? = nil,
+    abortedBy: ThresholdResult? = nil
   ) {
+    thresholds = report.thresholdResults
+    self.abortedBy = abortedBy
     self.residentBytesPeak = residentBytesPeak
     self.report = report
     self.audit = audit

@@ -4,11 +4,15 @@ import Platform
 Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
+  AccountsCommand.definition.name: AccountsCommand.execute,
   BenchCommand.definition.name: BenchCommand.execute,
   BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,
+  DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
+  ReportCommand.definition.name: ReportCommand.execute,
+  ReplayCommand.definition.name: ReplayCommand.execute,
   ResumeCommand.definition.name: ResumeCommand.execute,
   RunCommand.definition.name: RunCommand.execute,
   RunsCommand.definition.name: RunsCommand.execute,

@@ -2,6 +2,7 @@ import Budgets
 import Domain
 import JSONText
 import Platform
+import Replay
 import Testing
 
 @testable import Reporting

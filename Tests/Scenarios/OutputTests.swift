@@ -90,17 +90,6 @@ struct OutputTests {
     #expect(!terminal.output.contains("\u{1B}"))
   }
 
-  @Test("progress stays on one line of the terminal", arguments: [20, 40, 80, 200])
-  func narrow(columns: Int) throws {
-    let terminal = try place.terminal(["run", "--trades-per-second", "200"], columns: columns)
-    #expect(try terminal.waitForExit() == .exited(0))
-    let drawn = terminal.output.split(separator: "\r").filter { $0.hasSuffix("\u{1B}[K") }
-      .map { $0.dropLast(3) }
-    #expect(drawn.count > 3, "\(terminal.output)")
-    for line in drawn { #expect(line.count < columns, "\(line)") }
-    #expect(drawn.contains { $0.contains("%") })
-  }
-
   @Test("lines of progress where it is no terminal, and only every ten seconds")
   func plainProgress() throws {
     let process = try place.start(["run", "--trades-per-second", "9", "--json"])

@@ -7,6 +7,10 @@ public struct AccountIndex: Hashable, Comparable, Sendable {
   @inlinable
   public init(_ position: Int) { value = Int32(position) }
 
+  /// Stands for every account that does not belong to the run.
+  @inlinable
+  public static var foreign: AccountIndex { AccountIndex(Int(Int32.max)) }
+
   /// The position as a subscript.
   @inlinable
   public var position: Int { Int(value) }

@@ -9,6 +9,14 @@ public struct ClientOrderID: Hashable, Comparable, Sendable {
   @inlinable
   public init(sequence: UInt64) { self.sequence = sequence }
 
+  /// Stands for every order that does not belong to the run: somebody else's in the same book.
+  @inlinable
+  public static var foreign: ClientOrderID { ClientOrderID(sequence: .max) }
+
+  /// Whether the order does not belong to the run.
+  @inlinable
+  public var isForeign: Bool { sequence == .max }
+
   /// Whether the left comes before the right.
   @inlinable
   public static func < (left: ClientOrderID, right: ClientOrderID) -> Bool {

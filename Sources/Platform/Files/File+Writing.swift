@@ -37,19 +37,46 @@ extension File {
   /// the old content or the new, never a part.
   ///
   /// Writes beside it, syncs, renames, and syncs the directory.
-  public static func writeAtomically(path: String, _ bytes: [UInt8]) throws(SystemError) {
+  ///
+  /// - Parameter isDurable: false leaves out the syncing, which may take milliseconds; readers still find
+  ///   the old or the new, but a power failure may leave neither.
+  public static func writeAtomically(
+    path: String, _ bytes: [UInt8], isDurable: Bool = true
+  ) throws(SystemError) {
+    // A device or a pipe, such as /dev/null, is written to; renaming would put a file in its place.
+    if FileSystem.exists(path) && !FileSystem.isRegularFile(path) {
+      return try write(path: path, bytes)
+    }
     let temporary = "\(path).tmp\(getpid())"
     do {
       let file = try File(path: temporary, mode: .readWriteCreate)
       try file.truncate(to: 0)
       try file.write(bytes, at: 0)
-      try file.sync()
+      if isDurable { try file.sync() }
       try FileSystem.rename(temporary, to: path)
     } catch {
       _ = unsafe unlink(temporary)
       throw error
     }
-    try FileSystem.syncDirectory(FileSystem.parent(of: path))
+    if isDurable { try FileSystem.syncDirectory(FileSystem.parent(of: path)) }
+  }
+
+  /// Writes all bytes to something that is no regular file.
+  private static func write(path: String, _ bytes: [UInt8]) throws(SystemError) {
+    let number = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard number >= 0 else { throw .last("open", path) }
+    defer { close(number) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(number, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw .last("write", path)
+      }
+      rest = rest.dropFirst(count)
+    }
   }
 
   /// Overwrites `byteCount` bytes from `offset` with zeros, lengthening the file where needed.

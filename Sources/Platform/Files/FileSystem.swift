@@ -20,6 +20,28 @@ public enum FileSystem {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether `path` leads to a file with content of its own, following symbolic links: no directory,
+  /// device or pipe.
+  public static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Where `path` leads to when every symbolic link is followed; nil when that does not exist.
+  public static func resolved(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  /// Whether two paths lead to one and the same file, following symbolic links; false where one of
+  /// them leads nowhere.
+  public static func isSameFile(_ path: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard unsafe stat(path, &first) == 0 && stat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   /// Makes a directory and those above it that are missing; one that exists is fine.
   public static func createDirectory(_ path: String) throws(SystemError) {
     if isDirectory(path) || path.isEmpty { return }

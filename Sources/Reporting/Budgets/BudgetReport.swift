@@ -1,6 +1,7 @@
 public import Budgets
 public import Domain
 public import JSONText
+import Replay
 public import Simulation
 
 /// Writes how far a run's budgets are used, as JSON or CSV; `docs/formats/state.md` describes every

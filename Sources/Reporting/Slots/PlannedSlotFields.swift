@@ -1,5 +1,6 @@
 import Domain
 public import JSONText
+import Replay
 public import Simulation
 
 /// What was planned for a slot, as text: the fields that JSON, CSV and tables share.

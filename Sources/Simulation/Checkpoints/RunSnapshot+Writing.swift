@@ -66,6 +66,9 @@ extension RunSnapshot {
     json.member("orders_created", statistics.ordersCreated)
     json.member("matches", statistics.matches)
     json.member("scheduled_counterparty_matches", statistics.scheduledCounterpartyMatches)
+    if statistics.foreignMatches > 0 {
+      json.member("foreign_matches", statistics.foreignMatches)
+    }
     json.member("attempts", statistics.attempts)
     json.member("retries", statistics.retries)
     json.key("decisions")

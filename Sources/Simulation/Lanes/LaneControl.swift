@@ -3,18 +3,18 @@ import Platform
 
 /// The outside of one lane: what it asks goes to the control of the whole run, one lane at a time.
 final class LaneControl: RunControl {
-  private let team: LaneTeam
+  private let signals: LaneSignals
   private let decisions: DecisionDesk
 
-  init(team: LaneTeam, decisions: DecisionDesk) {
-    self.team = team
+  init(signals: LaneSignals, decisions: DecisionDesk) {
+    self.signals = signals
     self.decisions = decisions
   }
 
-  var isStopRequested: Bool { team.stop.isRaised }
+  var isStopRequested: Bool { signals.isStopRequested }
 
   func decide(_ report: FailureReport) -> FailureDecision? {
-    team.stop.isRaised ? nil : decisions.decide(report)
+    signals.isStopRequested ? nil : decisions.decide(report)
   }
 
   func continues(withSchedule next: UInt64, of count: UInt64) -> Bool { true }

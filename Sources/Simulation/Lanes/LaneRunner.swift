@@ -1,17 +1,11 @@
 import Domain
 import Platform
 
-/// What a thread does for a lane.
-protocol LaneWork: AnyObject, Sendable {
-  /// Does all of it. Called once.
-  func run()
-}
-
 /// One lane's work, handed to a thread of its own and taken back when that has ended.
 ///
 /// Before the thread starts and after it was joined it belongs to the thread that made it; between the
 /// two, to the lane's thread alone. That is why it may be shared unchecked.
-final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: LaneWork, @unchecked Sendable {
+final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked Sendable {
   private var processor: SlotProcessor<V, Clock>?
   private let failed: SequenceSet?
   private let savesFirst: Bool
@@ -40,7 +34,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: LaneWork, @
       try drive(processor)
     } catch {
       failure = error
-      team.stop.raise()
+      team.stop()
     }
   }
 
@@ -48,7 +42,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: LaneWork, @
     var processor = fresh
     if savesFirst { try processor.saveCheckpoint(.running) }
     end = try processor.runPasses(failed: failed)
-    if end != .completed { team.stop.raise() }
+    if end != .completed { team.stop() }
     try processor.waitForOthers(team)
     stopped = try processor.stop(RunStatus(end))
   }

@@ -14,11 +14,10 @@ public final class LaneTeam: Sendable {
   let laneCount: Int
   /// When this process took the run up; the same for all lanes.
   let sessionStart: Instant
-  /// Up when all lanes shall stop.
-  let stop = SharedFlag()
   /// Up when lanes shall tell what they measured.
   let wantsMeasurement = SharedFlag()
-  private let asked: [SharedFlag]
+  /// What each lane looks at before every slot.
+  let signals: [LaneSignals]
   private let shared: Monitor<State>
 
   private struct State {
@@ -34,7 +33,7 @@ public final class LaneTeam: Sendable {
   init(laneCount: Int, sessionStart: Instant) {
     self.laneCount = laneCount
     self.sessionStart = sessionStart
-    asked = (0..<laneCount).map { _ in SharedFlag() }
+    signals = (0..<laneCount).map { _ in LaneSignals() }
     shared = Monitor(
       State(
         shares: Array(repeating: nil, count: laneCount),
@@ -42,9 +41,13 @@ public final class LaneTeam: Sendable {
         snapshots: Array(repeating: nil, count: laneCount)))
   }
 
-  /// Whether another lane asks this one for budget. One relaxed load.
-  @inline(__always)
-  func isAsked(_ lane: Int) -> Bool { asked[lane].isRaised }
+  /// Asks all lanes to stop.
+  func stop() {
+    for signals in signals { signals.stop() }
+  }
+
+  /// Whether all lanes shall stop.
+  var isStopped: Bool { signals[0].isStopRequested }
 
   /// Lays a lane's share here while the lane waits.
   func lend(_ share: consuming LentShare, of lane: Int) {
@@ -63,7 +66,7 @@ public final class LaneTeam: Sendable {
 
   /// The requests that a lane is to answer now.
   func requests(to lane: Int) -> [ShareRequest] {
-    asked[lane].lower()
+    signals[lane].noteAnswered()
     return shared.withLock { state in
       state.requests.filter { $0.to == lane && !$0.isAnswered }
     }
@@ -99,7 +102,7 @@ public final class LaneTeam: Sendable {
         open.append(state.nextRequest)
         state.requests.append(
           ShareRequest(number: state.nextRequest, from: lane, to: peer, need: need))
-        asked[peer].raise()
+        signals[peer].call()
       }
       return open
     }
@@ -159,7 +162,7 @@ public final class LaneTeam: Sendable {
   /// Its share must lie here.
   func waitForOthers() {
     shared.withLock { $0.ended += 1 }
-    while !stop.isRaised {
+    while !isStopped {
       let deadline = SystemClock().now() + .milliseconds(50)
       let isOver: Bool? = shared.wait(until: deadline) { $0.ended == laneCount ? true : nil }
       if isOver != nil { return }
@@ -215,6 +218,7 @@ extension RunProgress {
     finished += other.finished
     finishedHere += other.finishedHere
     nanosecondsHere = max(nanosecondsHere, other.nanosecondsHere)
+    elapsedNanoseconds = max(elapsedNanoseconds, other.elapsedNanoseconds)
     statistics.merge(other.statistics)
     measurement.merge(other.measurement)
     budgets += other.budgets

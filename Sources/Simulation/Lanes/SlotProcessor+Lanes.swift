@@ -52,7 +52,8 @@ extension SlotProcessor where V: ~Copyable {
 
   /// Answers the lanes that ask for budget.
   @inline(never)
-  mutating func serve(_ team: LaneTeam) throws(SystemError) {
+  mutating func serve() throws(SystemError) {
+    guard let team else { return }
     for request in team.requests(to: core.lane) {
       let need = request.need
       let half = core.budgets.available(need.account, need.asset).minorUnits / 2

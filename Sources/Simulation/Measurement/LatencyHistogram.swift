@@ -18,19 +18,28 @@ public struct LatencyHistogram: Equatable, Sendable {
   public static let bucketCount = (valueBits - linearBits) * 1024 + 2048
 
   /// An empty histogram.
-  public init() { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
+  public init() { counts = [] }
 
-  /// Counts one duration; a negative one counts as 0. O(1), no allocation.
+  /// Counts one duration; a negative one counts as 0. O(1); the first one allocates.
   @inline(__always)
   public mutating func record(nanoseconds: Int64) {
     let value = UInt64(max(nanoseconds, 0))
-    counts[Self.bucket(of: value)] += 1
-    count += 1
+    if count == 0 { makeBuckets() }
+    counts[Self.bucket(of: value)] &+= 1
+    count &+= 1
     if value > nanosecondsMax { nanosecondsMax = value }
+  }
+
+  /// Buckets are made with the first duration: most cells of a measurement stay empty.
+  @inline(never)
+  private mutating func makeBuckets() {
+    if counts.isEmpty { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
   }
 
   /// Adds all of another histogram's counts.
   public mutating func merge(_ other: LatencyHistogram) {
+    guard other.count > 0 else { return }
+    makeBuckets()
     for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
     count += other.count
     nanosecondsMax = max(nanosecondsMax, other.nanosecondsMax)
@@ -38,20 +47,30 @@ public struct LatencyHistogram: Equatable, Sendable {
 
   /// The duration that `perMillion` millionths of all durations do not exceed, in nanoseconds: the
   /// upper end of its bucket, never above the maximum. 0 when empty.
-  public func percentile(perMillion: UInt64) -> UInt64 {
-    guard count > 0 else { return 0 }
-    let (high, low) = count.multipliedFullWidth(by: perMillion)
-    let exact = (UInt128(high) << 64 | UInt128(low)) + 999_999
-    let rank = max(1, UInt64(exact / 1_000_000))
+  public func percentile(perMillion: UInt64) -> UInt64 { percentiles([perMillion])[0] }
+
+  /// Several percentiles, which must ascend, for the price of one.
+  public func percentiles(_ perMillion: [UInt64]) -> [UInt64] {
+    var found: [UInt64] = []
+    found.reserveCapacity(perMillion.count)
+    guard count > 0 else { return perMillion.map { _ in 0 } }
+    let ranks = perMillion.map { rank(of: $0) }
     var seen: UInt64 = 0
     for (bucket, number) in counts.enumerated() where number > 0 {
       seen += number
-      if seen >= rank && bucket < Self.bucketCount - 1 {
-        return min(Self.upperEnd(of: bucket), nanosecondsMax)
-      }
+      // The last bucket has no end of its own.
+      let isLast = bucket == Self.bucketCount - 1
+      let end = isLast ? nanosecondsMax : min(Self.upperEnd(of: bucket), nanosecondsMax)
+      while found.count < ranks.count, ranks[found.count] <= seen { found.append(end) }
+      if found.count == ranks.count { return found }
     }
-    // The last bucket has no end of its own.
-    return nanosecondsMax
+    preconditionFailure("percentiles do not ascend, or exceed all")
+  }
+
+  private func rank(of perMillion: UInt64) -> UInt64 {
+    let (high, low) = count.multipliedFullWidth(by: perMillion)
+    let exact = (UInt128(high) << 64 | UInt128(low)) + 999_999
+    return min(count, max(1, UInt64(exact / 1_000_000)))
   }
 
   /// The mean, each duration taken for the middle of its bucket, in nanoseconds: within 0.05 %.
@@ -76,6 +95,7 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// do not add up within 64 bits.
   public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
     self.init()
+    if !sparseCounts.isEmpty { makeBuckets() }
     for (bucket, number) in sparseCounts {
       let (sum, overflow) = count.addingReportingOverflow(number)
       guard counts.indices.contains(bucket), counts[bucket] == 0, !overflow else { return nil }

@@ -14,6 +14,9 @@ public struct OperationMeasurement: Equatable, Sendable {
     self.service = service
   }
 
+  /// Whether nothing was measured.
+  public var isEmpty: Bool { response.count == 0 && service.count == 0 }
+
   /// Counts one slot.
   @inline(__always)
   mutating func record(response: Int64, service: Int64) {

@@ -5,11 +5,13 @@
 extension RunMeasurement {
   /// Appends all that was measured.
   func write(to writer: inout BinaryWriter) {
+    let phases = phases
     writer.append(UInt64(phases.count))
     for phase in phases {
       writer.append(phase.counts)
       writer.append(phase.latency)
     }
+    let operations = operations
     writer.append(UInt64(operations.count))
     for operation in operations {
       writer.append(UInt64(operation == nil ? 0 : 1))
@@ -35,14 +37,17 @@ extension RunMeasurement {
   ///
   /// - Returns: false when the words are none of it.
   mutating func read(from reader: inout BinaryReader) -> Bool {
-    guard reader.word() == UInt64(phases.count) else { return false }
-    for place in phases.indices {
+    var all = phases
+    guard reader.word() == UInt64(all.count) else { return false }
+    for place in all.indices {
       guard let counts = reader.counts(), let latency = reader.latency() else { return false }
-      phases[place].counts = counts
-      phases[place].latency = latency
+      all[place].counts = counts
+      all[place].latency = latency
     }
-    guard reader.word() == UInt64(operations.count) else { return false }
-    for place in operations.indices {
+    phases = all
+    let cellCount = operations.count
+    guard reader.word() == UInt64(cellCount) else { return false }
+    for place in 0..<cellCount {
       guard let isThere = reader.word() else { return false }
       guard isThere == 1 else { continue }
       guard let response = reader.histogram(), let service = reader.histogram() else {

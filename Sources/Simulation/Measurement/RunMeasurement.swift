@@ -8,14 +8,27 @@ public import Domain
 /// market's first slot.
 public struct RunMeasurement: Equatable, Sendable {
   /// The phases of the load, in order; at least one.
-  public var phases: [PhaseMeasurement]
+  public var phases: [PhaseMeasurement] {
+    get {
+      var all = others
+      all[phase] = current
+      return all
+    }
+    set {
+      others = newValue
+      current = newValue[phase]
+    }
+  }
   /// Response and service times by market and operation.
-  public private(set) var operations: [OperationMeasurement?]
+  private var cells: ContiguousArray<OperationMeasurement>
   /// The run second by second.
   public var timeline = Timeline()
   /// What the generator did with its time.
   public var generator = GeneratorMeasurement()
-  /// The phase of the last slot.
+  /// The phases, but for the one of the last slot.
+  private var others: [PhaseMeasurement]
+  /// The phase of the last slot, and its place.
+  private var current: PhaseMeasurement
   private var phase = 0
 
   /// The measurement of a run that has not begun.
@@ -23,9 +36,14 @@ public struct RunMeasurement: Equatable, Sendable {
   /// - Parameter phases: in order, without gaps; at least one.
   public init(phases: [PhaseMeasurement], marketCount: Int) {
     precondition(!phases.isEmpty, "a run has at least one phase")
-    self.phases = phases
-    operations = Array(repeating: nil, count: marketCount * SlotAction.allCases.count)
+    others = phases
+    current = phases[0]
+    cells = ContiguousArray(
+      repeating: OperationMeasurement(), count: marketCount * SlotAction.allCases.count)
   }
+
+  /// Response and service times by market and operation; nil where nothing happened.
+  public var operations: [OperationMeasurement?] { cells.map { $0.isEmpty ? nil : $0 } }
 
   /// Response, service and lag over all phases but those that warm up.
   public var latency: LatencyMeasurement {
@@ -42,44 +60,44 @@ public struct RunMeasurement: Equatable, Sendable {
 
   /// What was measured of one operation on one market; nil when it never happened.
   public func operation(_ action: SlotAction, on market: MarketIndex) -> OperationMeasurement? {
-    operations[Self.place(action, market)]
+    let cell = cells[Self.place(action, market)]
+    return cell.isEmpty ? nil : cell
   }
 
   /// What was measured of one operation on all markets.
   public func operation(_ action: SlotAction) -> OperationMeasurement {
     var sum = OperationMeasurement()
-    for place in operations.indices where place % SlotAction.allCases.count == action.place {
-      if let measured = operations[place] { sum.merge(measured) }
+    for place in cells.indices where place % SlotAction.allCases.count == action.place {
+      sum.merge(cells[place])
     }
     return sum
   }
 
   /// Adds what another lane of the same run measured.
   public mutating func merge(_ other: RunMeasurement) {
-    precondition(phases.count == other.phases.count && operations.count == other.operations.count)
-    for place in phases.indices { phases[place].merge(other.phases[place]) }
-    for (place, measured) in other.operations.enumerated() {
-      guard let measured else { continue }
-      operations[place, default: OperationMeasurement()].merge(measured)
-    }
+    var all = phases
+    let theirs = other.phases
+    precondition(all.count == theirs.count && cells.count == other.cells.count)
+    for place in all.indices { all[place].merge(theirs[place]) }
+    phases = all
+    for place in cells.indices { cells[place].merge(other.cells[place]) }
     timeline.merge(other.timeline)
     generator.merge(other.generator)
   }
 
   /// Restores what was saved of one operation.
   mutating func restore(_ measured: OperationMeasurement, at place: Int) {
-    operations[place] = measured
+    cells[place] = measured
   }
 
   static func place(_ action: SlotAction, _ market: MarketIndex) -> Int {
     market.position * SlotAction.allCases.count + action.place
   }
 
-  /// Counts a slot that became due at a moment of the run.
-  @inline(__always)
+  /// Counts a slot that became due at a moment of the run, before it is sent.
   mutating func recordOffered(plannedAt nanoseconds: Int64) {
     choosePhase(at: nanoseconds)
-    phases[phase].counts.offered += 1
+    current.counts.offered += 1
     timeline.add(at: nanoseconds) { $0.offered += 1 }
   }
 
@@ -87,39 +105,44 @@ public struct RunMeasurement: Equatable, Sendable {
   @inline(__always)
   mutating func record(_ sample: SlotSample) {
     choosePhase(at: sample.plannedAt)
-    sample.count(into: &phases[phase].counts)
-    if sample.replaced != nil { sample.takeBack(from: &phases[phase].counts) }
+    sample.count(into: &current.counts)
+    if sample.replaced != nil { sample.takeBack(from: &current.counts) }
     timeline.add(at: sample.doneAt) { sample.count(into: &$0) }
     guard sample.attempts > 0 else { return }
     let response = sample.doneAt - sample.plannedAt
     let service = sample.doneAt - sample.lastSentAt
-    phases[phase].latency.response.record(nanoseconds: response)
-    phases[phase].latency.service.record(nanoseconds: service)
-    if let firstSentAt = sample.firstSentAt {
-      phases[phase].latency.lag.record(nanoseconds: firstSentAt - sample.plannedAt)
+    current.latency.response.record(nanoseconds: response)
+    current.latency.service.record(nanoseconds: service)
+    if sample.hasFirstSent {
+      current.latency.lag.record(nanoseconds: sample.firstSentAt - sample.plannedAt)
     }
     timeline.record(response: response, service: service)
-    let place = Self.place(sample.action, sample.market)
-    if operations[place] == nil { operations[place] = OperationMeasurement() }
-    operations[place]!.record(response: response, service: service)
+    cells[Self.place(sample.action, sample.market)].record(response: response, service: service)
   }
 
   @inline(__always)
   private mutating func choosePhase(at nanoseconds: Int64) {
-    guard phases.count > 1 else { return }
-    while phase > 0 && nanoseconds < phases[phase].startNanoseconds { phase -= 1 }
-    while phase + 1 < phases.count && nanoseconds >= phases[phase + 1].startNanoseconds {
-      phase += 1
-    }
+    guard others.count > 1 else { return }
+    let isBefore = phase > 0 && nanoseconds < current.startNanoseconds
+    let isBehind = phase + 1 < others.count && nanoseconds >= others[phase + 1].startNanoseconds
+    if isBefore || isBehind { changePhase(at: nanoseconds) }
   }
-}
 
-extension Array where Element == OperationMeasurement? {
-  fileprivate subscript(
-    place: Int, default standard: @autoclosure () -> OperationMeasurement
-  ) -> OperationMeasurement {
-    get { self[place] ?? standard() }
-    set { self[place] = newValue }
+  @inline(never)
+  private mutating func changePhase(at nanoseconds: Int64) {
+    others[phase] = current
+    phase = others.lastIndex { $0.startNanoseconds <= nanoseconds } ?? 0
+    current = others[phase]
+    // Held once only, so that counting copies nothing.
+    others[phase] = PhaseMeasurement(
+      name: current.name, isWarmUp: current.isWarmUp, startNanoseconds: current.startNanoseconds,
+      endNanoseconds: current.endNanoseconds)
+  }
+
+  /// Whether both measured the same.
+  public static func == (left: RunMeasurement, right: RunMeasurement) -> Bool {
+    left.phases == right.phases && left.cells == right.cells && left.timeline == right.timeline
+      && left.generator == right.generator
   }
 }
 

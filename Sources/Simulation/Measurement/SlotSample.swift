@@ -6,8 +6,10 @@ struct SlotSample {
   let action: SlotAction
   /// When it was due.
   let plannedAt: Int64
-  /// When it was first sent; nil when that is not known any more.
-  let firstSentAt: Int64?
+  /// When it was first sent.
+  let firstSentAt: Int64
+  /// Whether that is known.
+  let hasFirstSent: Bool
   /// When it was last sent.
   let lastSentAt: Int64
   /// When its fate was known.
@@ -15,6 +17,8 @@ struct SlotSample {
   let state: SlotState
   /// The state that an earlier pass had left it in; nil when this is its first end.
   let replaced: SlotState?
+  /// Whether it counts as offered with its end; in the open model it was offered when it was due.
+  let isOffered: Bool
   let isDropped: Bool
   let attempts: UInt64
   let retries: UInt64
@@ -30,6 +34,7 @@ struct SlotSample {
     case .unknown: counts.unknown += 1
     case .pending, .inProgress: break
     }
+    if isOffered { counts.offered += 1 }
     if attempts > 0 && replaced == nil { counts.sent += 1 }
     counts.attempts += attempts
     counts.retries += retries

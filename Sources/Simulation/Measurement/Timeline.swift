@@ -29,8 +29,9 @@ public struct Timeline: Sendable {
   private var ended: [TimelineInterval] = []
   /// How long an interval is.
   public private(set) var intervalNanoseconds: Int64 = 1_000_000_000
-  /// The number of the interval in progress.
+  /// The number of the interval in progress, and when it ends.
   private var current = 0
+  private var currentEnd: Int64 = 1_000_000_000
   private var counts = SlotCounts()
   private var response = DenseCounts()
   private var service = DenseCounts()
@@ -48,6 +49,17 @@ public struct Timeline: Sendable {
     return all
   }
 
+  /// What happened in one interval; nil for one in which nothing happened, or that is not over when
+  /// nothing has happened in it. O(1), unlike `intervals`.
+  public func interval(at place: Int) -> TimelineInterval? {
+    guard place >= 0 else { return nil }
+    let known = place < ended.count ? ended[place] : nil
+    guard place == current, counts != SlotCounts() else { return known }
+    var merged = known ?? TimelineInterval()
+    merged.merge(inProgress)
+    return merged
+  }
+
   /// Restores a saved timeline; nil when its length is impossible.
   public init?(intervals: [TimelineInterval], intervalNanoseconds: Int64) {
     guard intervals.count <= Self.intervalsMax, intervalNanoseconds >= 1_000_000_000 else {
@@ -56,13 +68,13 @@ public struct Timeline: Sendable {
     ended = intervals
     self.intervalNanoseconds = intervalNanoseconds
     current = intervals.count
+    setEnd()
   }
 
   /// Counts what happened at a moment of the run. O(1), but for the end of an interval.
   @inline(__always)
   mutating func add(at nanoseconds: Int64, _ change: (inout SlotCounts) -> Void) {
-    let interval = Int(max(nanoseconds, 0) / intervalNanoseconds)
-    if interval > current { move(to: nanoseconds) }
+    if nanoseconds >= currentEnd { move(to: nanoseconds) }
     change(&counts)
   }
 
@@ -90,6 +102,7 @@ public struct Timeline: Sendable {
       }
     }
     mine.current = mine.ended.count
+    mine.setEnd()
     self = mine
   }
 
@@ -106,7 +119,10 @@ public struct Timeline: Sendable {
     close()
     while nanoseconds / intervalNanoseconds >= Int64(Self.intervalsMax) { halve() }
     current = Int(nanoseconds / intervalNanoseconds)
+    setEnd()
   }
+
+  private mutating func setEnd() { currentEnd = Int64(current + 1) * intervalNanoseconds }
 
   /// Ends the interval in progress.
   private mutating func close() {

@@ -33,6 +33,9 @@ extension ExecutionCore where V: ~Copyable {
     if record.isAmendment {
       old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
     }
+    guard venue.livesInProcess else {
+      return try believe(record, recorded, fills, old)
+    }
     let outcome: SlotOutcome
     if record.pass == DeferredSlot.pass {
       outcome = try retried(slot, recorded, old)
@@ -43,6 +46,32 @@ extension ExecutionCore where V: ~Copyable {
     conclude(slot, outcome, replacing: old)
     if outcome.decision == .retry { noteTimes(of: record) }
     try compare(record, recorded, fills, outcome)
+  }
+
+  /// Books what the journal tells of a slot that an outside venue has: it is not sent again.
+  private mutating func believe(
+    _ record: OutcomeRecord, _ recorded: SlotOutcome, _ fills: [FillRecord], _ old: SlotState?
+  ) throws(RecoveryMismatch) {
+    let slot = plan.scheduler.slot(at: record.slot)
+    if record.pass != DeferredSlot.pass { pass = max(pass, record.pass) }
+    if old == .unknown {
+      clearEvents()
+    } else if let refusal = prepare(slot) {
+      let outcome = SlotOutcome.refused(refusal, attempts: 0)
+      guard outcome == recorded else { throw mismatch(slot, recorded, describe(outcome)) }
+    }
+    for fill in fills {
+      guard let event = VenueEvent(fill) else {
+        throw mismatch(slot, recorded, "a fill of unknown kind")
+      }
+      if case .fill(let fill) = event { venue.note(fill) }
+      events.append(event)
+    }
+    conclude(slot, recorded, replacing: old)
+    if recorded.decision == .retry { noteTimes(of: record) }
+    guard record.frontier == frontier else {
+      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
+    }
   }
 
   /// Tells a deferred slot when it was planned and first sent.

@@ -52,9 +52,9 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
 
   /// Makes the core of a run, or of one lane of it, that starts with these budgets.
   public init(plan: Plan, budgets: BudgetStore, venue: consuming V, lane: Int = 0) {
-    self.plan = plan
-    self.lane = lane
     lanes = plan.lanes
+    self.plan = lanes.laneCount > 1 ? plan.unshared() : plan
+    self.lane = lane
     transfers = TransferCounts(laneCount: lanes.laneCount)
     self.budgets = budgets
     self.venue = venue
@@ -174,14 +174,23 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
       takerBids ? (fill.taker, fill.takerAccount) : (fill.maker, fill.makerAccount)
     let (seller, sellerAccount) =
       takerBids ? (fill.maker, fill.makerAccount) : (fill.taker, fill.takerAccount)
-    if takerBids {
-      let improvement = Price(ticks: slot.price.ticks - fill.price.ticks)
+    if takerBids && !fill.taker.isForeign {
+      // A book that matches elsewhere tells fills of earlier slots with a later one.
+      let limit =
+        fill.taker == slot.clientOrderID
+        ? slot.price : plan.scheduler.slot(at: fill.taker.sequence).price
+      let improvement = Price(ticks: limit.ticks - fill.price.ticks)
       budgets.unlock(buyer, market.notional(improvement, fill.quantity))
     }
-    budgets.spend(buyer, cost)
-    budgets.receive(buyerAccount, market.base, base)
-    budgets.spend(seller, base)
-    budgets.receive(sellerAccount, market.quote, cost)
+    if !buyer.isForeign {
+      budgets.spend(buyer, cost)
+      budgets.receive(buyerAccount, market.base, base)
+    }
+    if !seller.isForeign {
+      budgets.spend(seller, base)
+      budgets.receive(sellerAccount, market.quote, cost)
+    }
+    if buyer.isForeign || seller.isForeign { statistics.foreignMatches += 1 }
     tape.add(fill)
     statistics.matches += 1
     if slot.plannedCounterpart == fill.maker.sequence {

@@ -15,10 +15,43 @@ extension FillRecord {
   }
 }
 
-extension Fill {
-  /// The fill that a record tells of; nil when its side does not exist.
+extension FillRecord {
+  /// The flag of a record that tells of a cancellation and not of a fill.
+  static var cancellationFlag: UInt8 { 1 }
+
+  /// The record of an event at a venue outside; nil for what needs none, since a venue in this
+  /// process tells it again when the slot is executed again.
+  init?(_ event: VenueEvent, venueIsOutside: Bool) {
+    switch event {
+    case .fill(let fill): self.init(fill)
+    case .canceled(let order, let quantity):
+      guard venueIsOutside else { return nil }
+      self.init(
+        id: 0, sequence: 0, market: 0, makerSlot: order.sequence, takerSlot: order.sequence,
+        priceTicks: 0, quantityLots: quantity.lots, makerAccount: 0, takerAccount: 0, takerSide: 0,
+        flags: Self.cancellationFlag)
+    }
+  }
+}
+
+extension VenueEvent {
+  /// The event that a record tells of; nil when it cannot be read.
   init?(_ record: FillRecord) {
-    guard let side = Side(rawValue: record.takerSide) else { return nil }
+    if record.flags == FillRecord.cancellationFlag {
+      self = .canceled(
+        ClientOrderID(sequence: record.makerSlot), Quantity(lots: record.quantityLots))
+    } else if let fill = Fill(record) {
+      self = .fill(fill)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension Fill {
+  /// The fill that a record tells of; nil when it tells of none.
+  init?(_ record: FillRecord) {
+    guard record.flags == 0, let side = Side(rawValue: record.takerSide) else { return nil }
     self.init(
       id: record.id, sequence: record.sequence, market: MarketIndex(Int(record.market)),
       maker: ClientOrderID(sequence: record.makerSlot),

@@ -38,6 +38,8 @@ public struct RunProgress: Sendable {
   public var finishedHere: UInt64
   /// Time since this process took the run up, in nanoseconds.
   public var nanosecondsHere: Int64
+  /// How long the run was executed, by this process and those before, in nanoseconds.
+  public var elapsedNanoseconds: Int64
   /// Counts of the whole run.
   public var statistics: RunStatistics
   /// What was measured so far. It is to be read within the call that hands it over and not kept: a

@@ -16,6 +16,8 @@ public struct RunStatistics: Hashable, Sendable {
   public var matches: UInt64 = 0
   /// Fills between the two orders of one pair.
   public var scheduledCounterpartyMatches: UInt64 = 0
+  /// Fills with an order of somebody else; counted in `matches` too.
+  public var foreignMatches: UInt64 = 0
   /// Sends, repeats included.
   public var attempts: UInt64 = 0
   /// Sends beyond the first of their slot and pass.
@@ -56,6 +58,7 @@ public struct RunStatistics: Hashable, Sendable {
     unknown += other.unknown
     ordersCreated += other.ordersCreated
     matches += other.matches
+    foreignMatches += other.foreignMatches
     scheduledCounterpartyMatches += other.scheduledCounterpartyMatches
     attempts += other.attempts
     retries += other.retries

@@ -17,8 +17,10 @@ extension SlotProcessor where V: ~Copyable {
     core.conclude(slot, outcome, replacing: old)
     var fillCount: UInt32 = 0
     for event in core.events {
-      guard case .fill(let fill) = event else { continue }
-      try journal.append(FillRecord(fill))
+      guard let record = FillRecord(event, venueIsOutside: !core.venue.livesInProcess) else {
+        continue
+      }
+      try journal.append(record)
       fillCount += 1
     }
     try journal.append(
@@ -37,15 +39,17 @@ extension SlotProcessor where V: ~Copyable {
     _ fillCount: UInt32, _ before: DeferredSlot?
   ) {
     let planned = times.planned.nanoseconds - runStart.nanoseconds
-    if old == nil { measurement.recordOffered(plannedAt: planned) }
+    let isFirst = old == nil
+    if isFirst && load.isOpen { measurement.recordOffered(plannedAt: planned) }
     let attempts = UInt64(outcome.attempts + (before?.attempts ?? 0))
     measurement.record(
       SlotSample(
         market: slot.market, action: slot.action, plannedAt: planned,
-        firstSentAt: times.firstSent.nanoseconds - runStart.nanoseconds,
+        firstSentAt: times.firstSent.nanoseconds - runStart.nanoseconds, hasFirstSent: true,
         lastSentAt: times.lastSent.nanoseconds - runStart.nanoseconds,
         doneAt: times.done.nanoseconds - runStart.nanoseconds, state: outcome.state,
-        replaced: old, isDropped: outcome.isDropped, attempts: attempts,
+        replaced: old, isOffered: isFirst && !load.isOpen, isDropped: outcome.isDropped,
+        attempts: attempts,
         retries: max(attempts, 1) - 1, matches: UInt64(fillCount)))
     measurement.generator.venueNanoseconds += times.done.nanoseconds - times.lastSent.nanoseconds
   }

@@ -84,7 +84,8 @@ extension SlotProcessor where V: ~Copyable {
     RunProgress(
       slotCount: core.plan.slotCount, finished: core.statistics.finished,
       finishedHere: core.statistics.finished - finishedBefore,
-      nanosecondsHere: now.nanoseconds - sessionStart.nanoseconds, statistics: core.statistics,
+      nanosecondsHere: now.nanoseconds - sessionStart.nanoseconds,
+      elapsedNanoseconds: elapsedNanoseconds, statistics: core.statistics,
       measurement: measurement, budgets: [core.budgets], lanes: 1)
   }
 }

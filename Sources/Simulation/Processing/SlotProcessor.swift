@@ -45,6 +45,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   let checkpoints: CheckpointWriter
   /// The other lanes; nil for a run of one.
   let team: LaneTeam?
+  /// What they tell this one; nil for a run of one.
+  let signals: LaneSignals?
   /// When the run would have started had it never been stopped.
   let runStart: Instant
   /// When this process took the run up, and with how many finished slots.
@@ -87,6 +89,7 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     self.control = control
     self.checkpoints = checkpoints
     self.team = team
+    signals = team?.signals[core.lane]
     self.elapsedNanoseconds = elapsedNanoseconds
     let now = team?.sessionStart ?? clock.now()
     runStart = Instant(nanoseconds: now.nanoseconds - elapsedNanoseconds)
@@ -121,11 +124,15 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
     var pair: SlotPair?
     while core.frontier < slotCount {
-      if control.isStopRequested { return .interrupted }
-      if let team {
-        if team.isAsked(core.lane) { try serve(team) }
+      if let signals {
+        if signals.hasNews {
+          if signals.isStopRequested { return .interrupted }
+          try serve()
+        }
         guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { continue }
         guard core.frontier < slotCount else { break }
+      } else if control.isStopRequested {
+        return .interrupted
       }
       let sequence = core.frontier
       if sequence >= scheduleEnd {

@@ -7,6 +7,7 @@ struct Amendment {
   let fills: [Fill]
   let pass: UInt8
   let doneAtNanoseconds: Int64
+  let timing: SlotTiming?
 }
 
 /// Where in a journal the later outcomes of slots stand.
@@ -70,7 +71,7 @@ struct Amendments {
     }
     return Amendment(
       outcome: try record.readableOutcome(path, ordinal), fills: fills, pass: record.pass,
-      doneAtNanoseconds: record.doneAtNanoseconds)
+      doneAtNanoseconds: record.doneAtNanoseconds, timing: SlotTiming(record))
   }
 
   private func read(

@@ -31,6 +31,12 @@ extension RunRecords {
         (from) throws(RunError) -> FaultyVenue<NullVenue, SystemClock> in
         from.faulty(NullVenue(), faults, plan, clock)
       }
+    case (.postgresql, _), (.sql, _):
+      // Nothing is sent again, so no fault can meet it either.
+      let name = plan.configuration.venue.type.rawValue
+      try visit(start, &visitor) { (_) throws(RunError) -> ExternalVenue in
+        ExternalVenue(name: name, driver: nil)
+      }
     }
   }
 

@@ -71,6 +71,9 @@ public struct RunRecords {
     }.min() ?? 0
   }
 
+  /// No slot from here on has an outcome.
+  public var end: UInt64 { restorations.map { $0.recovery?.frontier ?? 0 }.max() ?? 0 }
+
   /// When something happened that many nanoseconds after the run's start, as if it had never been
   /// interrupted.
   func time(_ nanoseconds: Int64) -> WallTime {

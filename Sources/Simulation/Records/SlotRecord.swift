@@ -17,6 +17,8 @@ public struct SlotRecord: Sendable {
   public internal(set) var fills: [Fill]
   /// The pass of the last outcome; 0 for the main pass.
   public internal(set) var pass: UInt8
+  /// When the slot was due, sent and answered, as of the last outcome; nil when it was not sent.
+  public internal(set) var timing: SlotTiming?
   /// When the last outcome was known; nil when there is none yet.
   public internal(set) var finishedAt: WallTime?
 
@@ -39,6 +41,7 @@ public struct SlotRecord: Sendable {
     attempts = UInt64(outcome.attempts)
     fills = group.fills.isEmpty ? [] : group.fills.compactMap { Fill($0) }
     pass = group.outcome.pass
+    timing = SlotTiming(group.outcome)
     finishedAt = time
   }
 
@@ -49,9 +52,31 @@ public struct SlotRecord: Sendable {
     attempts += UInt64(amendment.outcome.attempts)
     fills += amendment.fills
     pass = amendment.pass
+    timing = amendment.timing
     finishedAt = time
   }
 
   /// How much of the order was filled when the outcome was known.
   public var filled: Quantity { outcome?.result?.cumulative ?? .zero }
+}
+
+/// When a slot was due, sent and answered.
+public struct SlotTiming: Hashable, Sendable {
+  /// The planned send time, in nanoseconds of the run.
+  public let plannedAtNanoseconds: Int64
+  /// From the planned send time to the last send.
+  public let sentDelayNanoseconds: UInt64
+  /// From the last send to its answer.
+  public let serviceNanoseconds: UInt64
+
+  /// From the planned send time to the answer.
+  public var responseNanoseconds: UInt64 { sentDelayNanoseconds + serviceNanoseconds }
+
+  /// What the journal tells; nil when the slot was not sent.
+  init?(_ outcome: OutcomeRecord) {
+    guard outcome.attempts > 0 else { return nil }
+    plannedAtNanoseconds = outcome.plannedAtNanoseconds
+    sentDelayNanoseconds = outcome.sentDelayNanoseconds
+    serviceNanoseconds = outcome.serviceTimeNanoseconds
+  }
 }

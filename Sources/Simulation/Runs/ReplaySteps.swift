@@ -29,7 +29,8 @@ struct ReplaySteps {
     }
     measurement.record(
       record, core.plan.scheduler.slot(at: record.slot),
-      replacing: isLater ? (wasUnknown ? .unknown : .failed) : nil, before: before)
+      replacing: isLater ? (wasUnknown ? .unknown : .failed) : nil, before: before,
+      isOpen: core.plan.configuration.load.isOpen)
     return true
   }
 
@@ -48,18 +49,20 @@ extension RunMeasurement {
   /// Counts what the journal tells of a slot. When the first of several sends was it does not tell.
   mutating func record(
     _ outcome: OutcomeRecord, _ slot: ActionSlot, replacing old: SlotState?,
-    before: DeferredSlot?
+    before: DeferredSlot?, isOpen: Bool
   ) {
     guard let told = outcome.outcome, told.decision != .retry else { return }
     let planned = outcome.plannedAtNanoseconds
     let sent = planned &+ Int64(clamping: outcome.sentDelayNanoseconds)
     let attempts = UInt64(outcome.attempts) + UInt64(before?.attempts ?? 0)
-    if old == nil { recordOffered(plannedAt: planned) }
+    if old == nil && isOpen { recordOffered(plannedAt: planned) }
+    let first = before?.firstSentAtNanoseconds ?? (attempts == 1 ? sent : nil)
     record(
       SlotSample(
         market: slot.market, action: slot.action, plannedAt: planned,
-        firstSentAt: before?.firstSentAtNanoseconds ?? (attempts == 1 ? sent : nil),
-        lastSentAt: sent, doneAt: outcome.doneAtNanoseconds, state: told.state, replaced: old,
+        firstSentAt: first ?? sent, hasFirstSent: first != nil, lastSentAt: sent,
+        doneAt: outcome.doneAtNanoseconds, state: told.state, replaced: old,
+        isOffered: old == nil && !isOpen,
         isDropped: told.isDropped, attempts: attempts, retries: max(attempts, 1) - 1,
         matches: UInt64(outcome.fillCount)))
   }

@@ -11,6 +11,10 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case busy
     /// Files of the run are damaged, foreign or contradict each other.
     case badRecords
+    /// The venue cannot be reached.
+    case venue
+    /// The venue is not what the plan was made for.
+    case venueMismatch
     /// The state directory cannot be read or written, or the disk is full.
     case storage
     /// Something that should be impossible.

@@ -14,6 +14,9 @@ public struct RunFile: Sendable {
   public var planHash: String
   /// The complete effective configuration.
   public var configuration: Configuration
+  /// What the client order ids of the run begin with at a venue outside: the run's id and digits that
+  /// no other run has.
+  public var orderKey: String
 
   /// The schema that the JSON names.
   public static let schema = "simulator.run/1"
@@ -25,6 +28,8 @@ public struct RunFile: Sendable {
     toolVersion = ToolVersion.current
     planHash = plan.hash.digest
     configuration = plan.configuration
+    let digits = String(SystemRandom.word() | 1 << 63, radix: 32).dropFirst()
+    orderKey = "\(runID).\(digits)"
   }
 
   /// The file's content.
@@ -38,6 +43,7 @@ public struct RunFile: Sendable {
     json.member("plan_hash", planHash)
     json.member("venue", configuration.venue.type.rawValue)
     json.member("seed", configuration.seed)
+    if configuration.venue.type.isOutside { json.member("order_key", orderKey) }
     json.key("configuration")
     configuration.write(to: &json)
     json.endObject()
@@ -71,6 +77,7 @@ public struct RunFile: Sendable {
     createdAt = created
     toolVersion = version
     planHash = hash
+    orderKey = json["order_key"]?.stringValue ?? runID
     var text = JSONWriter(style: .compact)
     text.node(tree)
     do {

@@ -41,7 +41,7 @@ extension RunSession {
     guard let core = lane.core.take() else { preconditionFailure("a lane is taken twice") }
     var processor = SlotProcessor(
       core: core, journal: journal, clock: clock,
-      control: LaneControl(team: team, decisions: desk),
+      control: LaneControl(signals: team.signals[restoration.lane], decisions: desk),
       checkpoints: CheckpointWriter(directory: restoration.directory, plan: plan),
       elapsedNanoseconds: elapsed, origin: origin, team: team)
     processor.restore(
@@ -59,14 +59,14 @@ extension RunSession {
     let ended = Monitor(0)
     var threads = ThreadGroup()
     do throws(SystemError) {
-      for work: any LaneWork in runners {
+      for runner in runners {
         try threads.start {
-          work.run()
+          runner.run()
           ended.withLock { $0 += 1 }
         }
       }
     } catch {
-      team.stop.raise()
+      team.stop()
       threads.joinAll()
       throw error
     }
@@ -76,7 +76,7 @@ extension RunSession {
       let pause = SystemClock().now() + Self.watchInterval
       let count = runners.count
       let isOver: Bool? = ended.wait(until: pause) { $0 == count ? true : nil }
-      if control.isStopRequested { team.stop.raise() }
+      if control.isStopRequested { team.stop() }
       if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
       if clock.now() >= nextSaving, let snapshots = team.snapshots {
         nextSaving = clock.now() + Self.mergeInterval

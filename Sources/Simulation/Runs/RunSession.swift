@@ -21,11 +21,14 @@ public struct RunSession<Clock: SimulatorClock> {
   let createdAt: WallTime
   /// Told what a user should know of how the run was restored.
   let notice: (String) -> Void
+  /// Opens a venue outside of this process.
+  let openVenue: VenueOpener
 
   /// Prepares work on the run in `directory`, whose lock the caller holds.
   public init(
     plan: Plan, directory: RunDirectory, clock: Clock, control: any RunControl,
-    createdAt: WallTime, notice: @escaping (String) -> Void
+    createdAt: WallTime, notice: @escaping (String) -> Void,
+    openVenue: @escaping VenueOpener = RunSession.noVenueOutside
   ) {
     self.plan = plan
     self.directory = directory
@@ -33,6 +36,15 @@ public struct RunSession<Clock: SimulatorClock> {
     self.control = control
     self.createdAt = createdAt
     self.notice = notice
+    self.openVenue = openVenue
+  }
+
+  /// Refuses every venue outside, for callers that know none.
+  public static var noVenueOutside: VenueOpener {
+    { request throws(RunError) in
+      throw RunError(
+        .venue, "nothing here reaches a venue of type \(request.plan.configuration.venue.type)")
+    }
   }
 
   /// Does the work on the venue that the plan names.
@@ -66,7 +78,29 @@ public struct RunSession<Clock: SimulatorClock> {
         (start) throws(RunError) -> FaultyVenue<NullVenue, Clock> in
         start.faulty(NullVenue(), faults, plan, clock)
       }
+    case .postgresql, .sql:
+      guard let faults else {
+        return try execute(mode, &inspector) { (start) throws(RunError) -> ExternalVenue in
+          try external(start, mode)
+        }
+      }
+      return try execute(mode, &inspector) {
+        (start) throws(RunError) -> FaultyVenue<ExternalVenue, Clock> in
+        start.faulty(try external(start, mode), faults, plan, clock)
+      }
     }
+  }
+
+  /// The venue outside, where the last checkpoint left it.
+  private func external(_ start: VenueStart, _ mode: RunMode) throws(RunError) -> ExternalVenue {
+    let key = try RunFile(reading: directory).orderKey
+    let driver = try openVenue(
+      VenueRequest(
+        plan: plan, orderKey: key, isFresh: mode == .fresh,
+        stateDirectory: directory.stateDirectory))
+    var venue = ExternalVenue(name: plan.configuration.venue.type.rawValue, driver: driver)
+    if let state = start.state { venue.restore(state.venue) }
+    return venue
   }
 
   /// After so many records executed again a checkpoint is written at once, so that a run that is

@@ -6,7 +6,7 @@ public struct Plan: Sendable {
   /// The configuration it was made from.
   public let configuration: Configuration
   /// Makes its slots.
-  public let scheduler: SlotScheduler
+  public private(set) var scheduler: SlotScheduler
   /// Names the plan: equal for equal accounts, assets, markets, budgets, scheduler settings, seed
   /// and iterations. Venue, faults, retries and places of files do not count.
   public let hash: StableHash
@@ -32,6 +32,13 @@ public struct Plan: Sendable {
     scheduler = try SlotScheduler(configuration)
     hash = configuration.planHash()
     notices = try Self.affordability(configuration, scheduler)
+  }
+
+  /// The same plan for one lane, which shares no list of the scheduler's with another.
+  func unshared() -> Plan {
+    var copy = self
+    copy.scheduler = scheduler.unshared()
+    return copy
   }
 
   /// Budgets of all accounts as the configuration states them.

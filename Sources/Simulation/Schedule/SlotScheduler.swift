@@ -14,13 +14,13 @@ public struct SlotScheduler: Sendable {
   let seed: UInt64
   let pairing: AccountPairing
   let kinds: PairKinds
-  let markets: [MarketSchedule]
-  let distribution: Distribution
+  var markets: [MarketSchedule]
+  var distribution: Distribution
   /// Pairs after which the same accounts would meet on the same markets again: the least common
   /// multiple of the pairing's window and the number of markets. Markets are shifted by one then.
   let marketCycle: UInt64
-  let orderTypes: WeightedChoice<OrderType>
-  let timesInForce: WeightedChoice<TimeInForce>
+  var orderTypes: WeightedChoice<OrderType>
+  var timesInForce: WeightedChoice<TimeInForce>
   let strategy: MatchingStrategyKind
 
   /// How pairs are dealt to markets.
@@ -30,6 +30,17 @@ public struct SlotScheduler: Sendable {
     case sequential
     /// Drawn for every pair, by weight.
     case drawn(WeightedChoice<Int>)
+  }
+
+  /// The same scheduler with lists of its own, for one lane: lanes that made slots from shared lists
+  /// would all count references in the same place, and wait for each other there.
+  func unshared() -> SlotScheduler {
+    var copy = self
+    copy.markets = markets.map { $0 }
+    copy.orderTypes = orderTypes.unshared()
+    copy.timesInForce = timesInForce.unshared()
+    if case .drawn(let choice) = distribution { copy.distribution = .drawn(choice.unshared()) }
+    return copy
   }
 
   private var pairsPerSchedule: UInt64 { slotsPerSchedule / 2 }

@@ -2,7 +2,7 @@ import Domain
 
 /// A choice between a few alternatives by whole-number weights.
 struct WeightedChoice<Element: Sendable>: Sendable {
-  private let alternatives: [(limit: UInt64, element: Element)]
+  private var alternatives: [(limit: UInt64, element: Element)]
   private let total: UInt64
 
   /// `weights` must not all be zero and their sum must fit.
@@ -16,6 +16,13 @@ struct WeightedChoice<Element: Sendable>: Sendable {
     precondition(total > 0, "a choice between nothing")
     self.total = total
     self.alternatives = alternatives
+  }
+
+  /// The same choice with a list of its own.
+  func unshared() -> WeightedChoice {
+    var copy = self
+    copy.alternatives = alternatives.map { $0 }
+    return copy
   }
 
   /// Draws one alternative; draws nothing from `random` when there is only one.

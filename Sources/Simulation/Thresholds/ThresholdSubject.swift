@@ -99,7 +99,7 @@ public struct ThresholdSubject: Sendable {
 
 extension LatencyMeasurement {
   /// The histogram of one of the three times.
-  func histogram(_ time: ThresholdLatency) -> LatencyHistogram {
+  public func histogram(_ time: ThresholdLatency) -> LatencyHistogram {
     switch time {
     case .response: response
     case .service: service

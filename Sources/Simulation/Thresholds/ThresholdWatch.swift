@@ -12,7 +12,16 @@ public struct ThresholdWatch: Sendable {
 
   /// The first threshold that is not kept, once its grace time is over; nil while all are kept, or
   /// nothing has been measured. O(phases x buckets of a histogram) per threshold.
-  public func failed(_ subject: ThresholdSubject) -> ThresholdResult? {
+  public func failed(_ progress: RunProgress) -> ThresholdResult? {
+    guard !isIdle else { return nil }
+    return failed(
+      ThresholdSubject(
+        measurement: progress.measurement, statistics: progress.statistics,
+        elapsedNanoseconds: progress.elapsedNanoseconds))
+  }
+
+  /// The same for figures of any origin.
+  func failed(_ subject: ThresholdSubject) -> ThresholdResult? {
     for threshold in thresholds {
       let age = subject.elapsedNanoseconds - subject.begin(of: threshold.phase)
       guard age >= threshold.graceNanoseconds else { continue }

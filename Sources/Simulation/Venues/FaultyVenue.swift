@@ -59,6 +59,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
       var lost: [VenueEvent] = []
       let answer = base.submit(slot, attempt: attempt, into: &lost)
       guard case .done = answer else { return .unknown(.timeout) }
+      if !base.livesInProcess {
+        // Asked again, the venue tells the order's own fills itself, and the others never again.
+        events += lost.filter { !$0.isFill(takenBy: slot.clientOrderID) }
+        return .unknown(.timeout)
+      }
       if !lost.isEmpty { lostEvents[slot.sequence, default: []] += lost }
       return .unknown(.timeout)
     case nil:
@@ -91,6 +96,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     base.reading(body)
   }
 
+  /// Tells the venue behind.
+  public mutating func note(_ fill: Fill) { base.note(fill) }
+
+  /// Lets the venue behind compare.
+  public func audit(_ record: RunAccount) -> VenueAudit? { base.audit(record) }
   /// As the venue behind.
   public mutating func moveFunds(
     _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount

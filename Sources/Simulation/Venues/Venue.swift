@@ -53,12 +53,19 @@ public enum VenueEvent: Hashable, Sendable {
   case canceled(ClientOrderID, Quantity)
 }
 
+extension VenueEvent {
+  /// Whether it is a fill that this order took.
+  func isFill(takenBy order: ClientOrderID) -> Bool {
+    if case .fill(let fill) = self { fill.taker == order } else { false }
+  }
+}
+
 /// Whatever takes orders.
 ///
 /// Calls are synchronous: a venue that waits for a network owns its connection and blocks the lane
 /// that drives it. A repeat under the same client order id never takes effect twice; it answers
 /// with the existing order and with the events that the lost answer would have carried.
-public protocol Venue: ~Copyable {
+public protocol Venue: ~Copyable, SendableMetatype {
   /// The name used on the command line and in records.
   var name: String { get }
 
@@ -92,8 +99,16 @@ public protocol Venue: ~Copyable {
   /// venues in this process that keep wallets of their own for every lane.
   mutating func moveFunds(_ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount)
 
-  /// The venue's whole state, for venues that live in this process; empty for others.
+  /// The venue's whole state, for venues that live in this process; for others what they need to go
+  /// on.
   func encodedState() -> [UInt8]
+
+  /// Takes note of a fill that was told before the run was taken up again.
+  mutating func note(_ fill: Fill)
+
+  /// Holds the venue's records of the run against what the run says of itself; nil for venues that
+  /// keep none.
+  func audit(_ record: RunAccount) -> VenueAudit?
 }
 
 /// Which try of a slot is under way; decides which fault is drawn for it.
@@ -114,6 +129,11 @@ extension Venue where Self: ~Copyable {
   /// Nil: most venues have no engine in this process.
   public func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result? { nil }
 
+  /// Nothing to do: most venues are restored with the run.
+  public mutating func note(_ fill: Fill) {}
+
+  /// Nil: most venues keep no records of their own.
+  public func audit(_ record: RunAccount) -> VenueAudit? { nil }
   /// Nothing: most venues keep their wallets for all lanes together.
   public mutating func moveFunds(
     _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount

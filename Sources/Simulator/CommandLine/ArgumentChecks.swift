@@ -44,7 +44,7 @@ struct ArgumentChecks {
     _ word: String, against definition: PositionalDefinition
   ) throws(UsageError) {
     switch definition.kind {
-    case .run: return
+    case .run, .file: return
     case .command:
       let names = table.commands.map(\.name)
       guard names.contains(word) else {

@@ -6,6 +6,8 @@ struct PositionalDefinition: Equatable, Sendable {
     case run
     /// The name of a command.
     case command
+    /// The path of a file.
+    case file
     /// One of these words.
     case choice([String])
   }

@@ -4,8 +4,8 @@ import OrderFlow
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "matching", "journal", "run", "flat", "resume",
-    "interrupt",
+    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "flat", "postgresql",
+    "resume", "interrupt",
   ]
 
   /// The order flows that the matching engine can be measured with.
@@ -13,7 +13,7 @@ enum BenchCommand {
 
   static let definition = CommandDefinition(
     name: "bench",
-    summary: "Measure the schedule, ledger, engine, journal and whole runs on this machine.",
+    summary: "Measure schedule, ledger, engine, journal, replay and whole runs on this machine.",
     positionals: [
       PositionalDefinition(
         "NAME", .choice(names), isOptional: true, isRepeatable: true,

@@ -1,6 +1,7 @@
 import Budgets
 import Domain
 import JSONText
+import Replay
 import Reporting
 import Simulation
 

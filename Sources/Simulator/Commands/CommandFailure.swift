@@ -16,10 +16,11 @@ struct CommandFailure: Error {
   }
 
   init(_ error: RunError) {
-    messages = [error.message]
+    messages = error.message.split(separator: "\n").map(String.init)
     switch error.code {
     case .unknownRun: exitCode = .usage
-    case .busy, .badRecords, .storage: exitCode = .badData
+    case .venue: exitCode = .venueUnreachable
+    case .busy, .badRecords, .storage, .venueMismatch: exitCode = .badData
     case .internalError: exitCode = .internalError
     }
   }
@@ -39,7 +40,9 @@ extension CommandContext {
     }
   }
 
-  private func explain(_ failure: CommandFailure) -> ExitCode {
+  /// Says what went wrong on standard error; the exit code that goes with it.
+  @discardableResult
+  func explain(_ failure: CommandFailure) -> ExitCode {
     for message in failure.messages {
       writeMessage("simulator: \(messageStyle.error("error:")) \(message)\n")
     }

@@ -20,6 +20,8 @@ enum ConfigurationOverrides {
     switch option.name {
     case "matching-strategy":
       return [.init(path: path, value: strategy(last), place: place)]
+    case "threshold":
+      return [.init(path: path, value: JSONNode(.array(values.map { string($0) })), place: place)]
     case "stage":
       return [.init(path: path, value: StageArgument.list(values), place: place)]
     default: break

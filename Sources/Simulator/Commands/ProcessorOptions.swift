@@ -4,7 +4,7 @@ import Simulation
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
-  static let all = venue + retry + [onFailure, autoContinue] + safety + [progress]
+  static let all = [venue] + sending + retry + [onFailure, autoContinue] + safety + [progress]
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(
@@ -20,14 +20,16 @@ enum ProcessorOptions {
 
   /// How progress is shown.
   static let progress = OptionDefinition(
-    "progress", "STYLE", .choice(["tty", "plain", "none"]), group: "Processor",
-    help: "Show progress as a live display, as lines, or not at all.")
+    "progress", "STYLE", .choice(ProgressMode.allCases.map(\.rawValue)), group: "Processor",
+    help: "Show progress as a live display, as lines, as JSON lines, or not at all.")
 
-  private static let venue = [
-    OptionDefinition(
-      "venue", "VENUE", .choice(VenueType.allCases.map(\.rawValue)), group: "Venue",
-      help: "Send orders to this venue; null acknowledges all and matches nothing.",
-      configurationPath: ["venue", "type"]),
+  /// Where orders go.
+  static let venue = OptionDefinition(
+    "venue", "VENUE", .choice(VenueType.allCases.map(\.rawValue)), group: "Venue",
+    help: "Send orders to this venue; null acknowledges all and matches nothing.",
+    configurationPath: ["venue", "type"])
+
+  private static let sending = [
     OptionDefinition(
       "self-trade-prevention", "RULE", .choice(SelfTradePrevention.allCases.map(\.name)),
       group: "Venue", help: "Do this when an order meets another one of the same account.",

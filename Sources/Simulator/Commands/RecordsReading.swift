@@ -8,7 +8,14 @@ enum RecordsReading {
   static func records(
     _ arguments: ParsedArguments, _ context: CommandContext
   ) throws -> RunRecords {
-    let directory = try StateDirectory.run(arguments.positionals[0], arguments)
+    try records(named: arguments.positionals[0], arguments, context)
+  }
+
+  /// The records of one of several runs.
+  static func records(
+    named runID: String, _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws -> RunRecords {
+    let directory = try StateDirectory.run(runID, arguments)
     let records = try RunRecords(reading: directory) { context.note($0, arguments) }
     if let process = records.process {
       context.note("process \(process) is executing the run: this is how it stands now", arguments)

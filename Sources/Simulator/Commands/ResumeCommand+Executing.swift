@@ -8,6 +8,7 @@ extension ResumeCommand {
       // Before the first write: a file size limit is an error of the write then, not the end.
       try Interruption.install()
       let directory = try chosen(arguments)
+      let outputs = try RunOutputs(arguments)
       let lock = try RunLock(directory)
       defer { _ = lock }
       let file = try RunFile(reading: directory)
@@ -15,7 +16,8 @@ extension ResumeCommand {
       let plan = try Plan(adjusted(file.configuration, arguments))
       return try RunExecution(
         arguments: arguments, context: context, plan: plan, directory: directory,
-        createdAt: file.createdAt, mode: arguments.flag("failed") ? .retryFailed : .resume
+        createdAt: file.createdAt, mode: arguments.flag("failed") ? .retryFailed : .resume,
+        outputs: outputs
       ).perform()
     }
   }

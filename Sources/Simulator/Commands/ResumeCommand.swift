@@ -13,7 +13,7 @@ enum ResumeCommand {
       ProcessorOptions.onFailure,
       ProcessorOptions.autoContinue,
       ProcessorOptions.progress,
-    ] + CommonOptions.all,
+    ] + OutputOptions.all + CommonOptions.all,
     examples: [
       CommandExample("simulator resume", "Go on with the newest unfinished run."),
       CommandExample(

@@ -13,6 +13,7 @@ extension RunCommand {
           .usage,
           "--run-id: '\(id)' cannot name a run; use up to 64 letters, digits, '.', '_' and '-'")
       }
+      let outputs = try RunOutputs(arguments)
       let created = SystemClock().wallTime
       let store = RunStore(stateDirectory: plan.configuration.stateDirectory)
       let directory = try store.create(runID: arguments.text("run-id"), at: created)
@@ -21,7 +22,7 @@ extension RunCommand {
       defer { _ = lock }
       return try RunExecution(
         arguments: arguments, context: context, plan: plan, directory: directory,
-        createdAt: created, mode: .fresh
+        createdAt: created, mode: .fresh, outputs: outputs
       ).perform()
     }
   }

@@ -1,5 +1,7 @@
 import Domain
 import JSONText
+import Platform
+import Replay
 import Reporting
 import Simulation
 
@@ -11,6 +13,9 @@ extension ScheduleCommand {
   static func execute(_ arguments: ParsedArguments, _ context: CommandContext) -> ExitCode {
     context.attempt {
       let plan = try PlanLoading.plan(arguments)
+      if let path = arguments.text("export") {
+        return try export(plan, to: path, arguments, context)
+      }
       let format = OutputFormat(arguments)
       let selection = SlotSelection(
         market: try PlanLookup.market(arguments, in: plan),
@@ -33,6 +38,25 @@ extension ScheduleCommand {
     }
   }
 
+  private static func export(
+    _ plan: Plan, to path: String, _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws -> ExitCode {
+    try Interruption.install()
+    for notice in plan.notices { context.note(notice, arguments) }
+    do throws(SystemError) {
+      let rows = try PlanExport.write(plan, to: path) { Interruption.isRequested }
+      let count = Shown.count(rows)
+      guard !Interruption.isRequested else {
+        context.note("stopped after \(count) slots; \(path) is not complete", arguments)
+        return Interruption.signal == .interrupt ? .interrupted : .terminated
+      }
+      context.note("\(head(plan)): \(count) rows in \(path)", arguments)
+      return .success
+    } catch {
+      throw CommandFailure(.badData, "\(error); choose another file")
+    }
+  }
+
   private static func noteRest(
     _ shown: UInt64, _ selection: SlotSelection, _ plan: Plan, _ arguments: ParsedArguments,
     _ context: CommandContext
@@ -46,7 +70,7 @@ extension ScheduleCommand {
   }
 
   private static func head(_ plan: Plan) -> String {
-    "Plan \(plan.hash.digest): seed \(plan.seed), \(ProgressView.grouped(plan.slotCount)) slots, "
+    "Plan \(plan.hash.digest): seed \(plan.seed), \(Shown.count(plan.slotCount)) slots, "
       + "\(plan.accounts.count) accounts, \(plan.markets.count) markets"
   }
 

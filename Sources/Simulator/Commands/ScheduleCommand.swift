@@ -3,13 +3,15 @@ enum ScheduleCommand {
   static let definition = CommandDefinition(
     name: "schedule",
     summary: "Print the slots of a plan without executing them.",
-    options: selection + PlanOptions.all
+    options: selection + PlanOptions.all + [ProcessorOptions.venue] + DatabaseOptions.all
       + CommonOptions.with(
         json: "Print JSON, a line for each slot, and nothing else."),
     examples: [
       CommandExample("simulator schedule --count 10", "The first ten slots of ./simulator.json."),
       CommandExample(
         "simulator schedule --seed 7 --market BTC/USD --csv", "All slots on one market, as CSV."),
+      CommandExample(
+        "simulator schedule --export flow.csv", "The plan as an order flow, for simulator replay."),
     ])
 
   private static let selection = [
@@ -24,5 +26,9 @@ enum ScheduleCommand {
       "account", "ID", .text, group: "Selection", help: "Print only slots of this account."),
     OptionDefinition(
       flag: "csv", group: "Output", help: "Print comma-separated values.", excludes: ["json"]),
+    OptionDefinition(
+      "export", "FILE", .file, group: "Output",
+      help: "Write the whole plan to FILE as an order flow for replay, and print nothing.",
+      excludes: ["json", "csv", "count", "offset", "market", "account"]),
   ]
 }

@@ -85,6 +85,7 @@ struct BashCompletion {
 
   private func words(for positional: PositionalDefinition) -> String {
     switch positional.kind {
+    case .file: "$(compgen -f -- \"$cur\")"
     case .run: "$(\(CompletionShell.savedRuns))"
     case .command: table.commands.map(\.name).joined(separator: " ")
     case .choice(let words): words.joined(separator: " ")

@@ -64,6 +64,7 @@ struct FishCompletion {
 
   private func values(of positional: PositionalDefinition) -> String {
     switch positional.kind {
+    case .file: "(__fish_complete_path)"
     case .run: "(\(CompletionShell.savedRuns))"
     case .command: table.commands.map(\.name).joined(separator: " ")
     case .choice(let words): words.joined(separator: " ")

@@ -79,6 +79,7 @@ struct ZshCompletion {
 
   private func values(of positional: PositionalDefinition) -> String {
     switch positional.kind {
+    case .file: "_files"
     case .run: "_simulator_runs"
     case .command: "(\(table.commands.map(\.name).joined(separator: " ")))"
     case .choice(let words): "(\(words.joined(separator: " ")))"

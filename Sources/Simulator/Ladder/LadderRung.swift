@@ -52,7 +52,7 @@ struct LadderRung {
   var cells: [String] {
     let counts = report.measurement.counts
     let times = report.latency.response.standardPercentiles.map {
-      SummaryText.duration($0.nanoseconds)
+      Shown.duration($0.nanoseconds)
     }
     return [rate.perSecond.description, RunSummary.fixed(achievedPerSecond, 1)] + times + [
       String(counts.failed), String(counts.dropped), holds ? "yes" : "NO",

@@ -1,5 +1,6 @@
 import Domain
 import Platform
+import Reporting
 import Simulation
 
 /// The list of saved runs for people: a table, and below it what is wrong with damaged runs.
@@ -25,14 +26,14 @@ struct RunsText {
       return [run.runID, run.state.rawValue, "", "", "", "", "", run.process ?? ""]
     }
     return [
-      run.runID, run.state.rawValue, progress(run), ProgressView.grouped(run.failed),
-      ProgressView.grouped(run.unknown), run.venue, run.createdAt?.text ?? "", run.process ?? "",
+      run.runID, run.state.rawValue, progress(run), Shown.count(run.failed),
+      Shown.count(run.unknown), run.venue, run.createdAt?.text ?? "", run.process ?? "",
     ]
   }
 
   private func progress(_ run: RunOverview) -> String {
     let percent = UInt128(run.finished) * 100 / UInt128(max(1, run.slotCount))
-    return "\(ProgressView.grouped(run.finished)) of \(ProgressView.grouped(run.slotCount)) "
+    return "\(Shown.count(run.finished)) of \(Shown.count(run.slotCount)) "
       + "(\(percent) %)"
   }
 }

@@ -24,7 +24,7 @@ struct SummaryText {
     let counts = report.statistics
     let done = "\(grouped(counts.finished)) of \(grouped(report.slotTotal)) slots"
     let text =
-      "Run \(report.runID) \(report.status.rawValue): \(done) in \(elapsed), "
+      "Run \(report.runID) \(summary.statusName): \(done) in \(elapsed), "
       + "\(grouped(UInt64(summary.slotsPerSecond))) slots/s"
     return style.heading(text)
   }
@@ -48,12 +48,38 @@ struct SummaryText {
     ] {
       lines.append(Self.latencyLine(name, histogram))
     }
-    return lines
+    return lines + phaseLines()
+  }
+
+  /// One line a phase, where there are several.
+  private func phaseLines() -> [String] {
+    let phases = report.measurement.phases
+    guard phases.count > 1 else { return [] }
+    return phases.map { phase in
+      let counts = phase.counts
+      let response = phase.latency.response
+      return "Phase      \(phase.name)\(phase.isWarmUp ? " (not counted)" : ""): "
+        + "\(grouped(counts.offered)) offered, \(grouped(counts.completed)) completed, "
+        + "\(grouped(counts.failed)) failed, \(grouped(counts.dropped)) dropped, response p99 "
+        + Shown.duration(response.percentile(perMillion: 990_000))
+    }
+  }
+
+  /// How every threshold stands.
+  private func thresholdLines() -> [String] {
+    summary.thresholds.map { result in
+      let line = "Threshold  \(result.threshold.text): "
+      switch result.verdict {
+      case .passed: return style.success(line + "passed, \(result.measuredText)")
+      case .failed: return style.error(line + "FAILED, \(result.measuredText)")
+      case .unmeasured: return style.error(line + "FAILED, nothing was measured")
+      }
+    }
   }
 
   private func evidence() -> [String] {
     let audit = summary.audit
-    var lines: [String] = []
+    var lines = thresholdLines()
     switch audit.verdict {
     case .pass:
       lines.append(style.success("Audit      pass, \(audit.checks.count) checks"))
@@ -78,26 +104,15 @@ struct SummaryText {
     return lines
   }
 
-  private static func latencyLine(_ name: String, _ histogram: LatencyHistogram) -> String {
+  /// p50 to maximum of one of the three times, behind its name.
+  static func latencyLine(_ name: String, _ histogram: LatencyHistogram) -> String {
     let values = zip(["p50", "p90", "p99", "p99.9", "max"], histogram.standardPercentiles)
-      .map { label, entry in "\(label) \(duration(entry.nanoseconds))" }
+      .map { label, entry in "\(label) \(Shown.duration(entry.nanoseconds))" }
     let padded = name + String(repeating: " ", count: 11 - name.count)
     return padded + values.joined(separator: ", ")
   }
 
-  /// A duration in the largest unit that leaves something before the point.
-  static func duration(_ nanoseconds: UInt64) -> String {
-    let steps: [(limit: UInt64, unit: String, scale: Int)] = [
-      (1_000_000, "us", 3), (1_000_000_000, "ms", 6), (UInt64.max, "s", 9),
-    ]
-    let step = steps.first { nanoseconds < $0.limit } ?? steps[2]
-    let decimals = 2
-    var units = Int128(nanoseconds)
-    for _ in 0..<step.scale - decimals { units = (units + 5) / 10 }
-    return "\(ExactDecimal(significand: units, scale: decimals)) \(step.unit)"
-  }
+  private var elapsed: String { Shown.duration(UInt64(max(0, report.elapsedNanoseconds))) }
 
-  private var elapsed: String { Self.duration(UInt64(max(0, report.elapsedNanoseconds))) }
-
-  private func grouped(_ number: UInt64) -> String { ProgressView.grouped(number) }
+  private func grouped(_ number: UInt64) -> String { Shown.count(number) }
 }

@@ -1,109 +1,67 @@
 import Platform
 import Simulation
 
-/// Shows how far a run is: one line redrawn in place on a terminal, a plain line every ten seconds
-/// elsewhere.
+/// Shows how far a run is, in one of several ways, and answers SIGUSR1 with a summary.
 final class ProgressView {
-  /// How progress is shown.
-  enum Mode: Equatable {
-    case tty
-    case plain
-    case none
-  }
-
-  private let mode: Mode
-  private let write: (String) -> Void
+  private let mode: ProgressMode
+  private let plan: Plan
+  private let runID: String
   private let characters: Bar.Characters
-  private var isDrawn = false
-  private var nextPlain: Int64 = 10_000_000_000
+  private let write: (String) -> Void
+  private var screen = LiveScreen()
+  private var budgets = LiveBudgets()
+  private var nextMoment: Int64
 
-  init(mode: Mode, characters: Bar.Characters, write: @escaping (String) -> Void) {
+  init(
+    mode: ProgressMode, plan: Plan, runID: String, characters: Bar.Characters,
+    write: @escaping (String) -> Void
+  ) {
     self.mode = mode
+    self.plan = plan
+    self.runID = runID
     self.characters = characters
     self.write = write
+    // A terminal shows something at once, lines come when there is something to tell.
+    nextMoment = mode == .tty ? 0 : mode.interval
   }
 
   /// Shows the present state where it is time to.
   func show(_ progress: RunProgress) {
-    if Interruption.takeSummaryRequest() {
-      clear()
-      write(Self.plainLine(progress) + "\n")
-    }
+    if Interruption.takeSummaryRequest() { writeSummary(progress) }
+    guard mode != .none, progress.nanosecondsHere >= nextMoment else { return }
+    nextMoment = progress.nanosecondsHere + mode.interval
+    let plain = PlainProgress(progress: progress, plan: plan)
     switch mode {
     case .none: break
-    case .tty:
-      let columns = Terminal.size(Terminal.error)?.columns ?? 80
-      write("\r" + Self.ttyLine(progress, columns: columns, characters) + "\u{1B}[K")
-      isDrawn = true
-    case .plain where progress.nanosecondsHere >= nextPlain:
-      nextPlain = progress.nanosecondsHere + 10_000_000_000
-      write(Self.plainLine(progress) + "\n")
-    case .plain: break
+    case .tty: draw(progress)
+    case .plain: write(plain.line + "\n")
+    case .json: write(plain.json(runID: runID))
     }
   }
 
-  /// Takes the line away, so that other text can be written.
+  /// Takes the live display away, so that other text can be written.
   func clear() {
-    guard isDrawn else { return }
-    write("\r\u{1B}[K")
-    isDrawn = false
+    let text = screen.clear(columns: size.columns)
+    if !text.isEmpty { write(text) }
   }
 
-  static func plainLine(_ progress: RunProgress) -> String {
-    let counts = progress.statistics
-    var line =
-      "\(seconds(progress.nanosecondsHere)) s: \(grouped(progress.finished)) of "
-      + "\(grouped(progress.slotCount)) slots, \(grouped(rate(progress)))/s, "
-      + "\(grouped(counts.matches)) matches"
-    if counts.retries > 0 { line += ", \(grouped(counts.retries)) retries" }
-    if counts.failed > 0 { line += ", \(grouped(counts.failed)) failed" }
-    if counts.skipped > 0 { line += ", \(grouped(counts.skipped)) skipped" }
-    if counts.unknown > 0 { line += ", \(grouped(counts.unknown)) unknown" }
-    return line
+  private func writeSummary(_ progress: RunProgress) {
+    clear()
+    budgets.update(progress)
+    let lines = PlainProgress(progress: progress, plan: plan).summary(budgets: budgets.summary)
+    write(lines.joined(separator: "\n") + "\n")
   }
 
-  static func ttyLine(
-    _ progress: RunProgress, columns: Int, _ characters: Bar.Characters
-  ) -> String {
-    let text =
-      " \(percent(progress)) %  \(grouped(progress.finished))/\(grouped(progress.slotCount))"
-      + "  \(grouped(rate(progress)))/s  \(timeLeft(progress))"
-    let width = min(30, columns - text.count - 1)
-    guard width >= 4 else { return String(text.dropFirst().prefix(max(0, columns - 1))) }
-    let bar = Bar(columns: width, characters: characters)
-    return bar.text(part: progress.finished, of: progress.slotCount) + text
+  /// Asks for the terminal's size at every frame, which is how a resize is noticed.
+  private func draw(_ progress: RunProgress) {
+    budgets.update(progress)
+    let frame = LiveFrame(
+      progress: progress, plan: plan, budgets: budgets.summary, characters: characters)
+    let (columns, rows) = size
+    write(screen.draw(frame.lines(columns: columns, rows: rows), columns: columns))
   }
 
-  private static func rate(_ progress: RunProgress) -> UInt64 {
-    guard progress.nanosecondsHere > 0 else { return 0 }
-    let slots = UInt128(progress.finishedHere) * 1_000_000_000
-    return UInt64(clamping: slots / UInt128(progress.nanosecondsHere))
-  }
-
-  private static func percent(_ progress: RunProgress) -> UInt64 {
-    UInt64(UInt128(progress.finished) * 100 / UInt128(max(1, progress.slotCount)))
-  }
-
-  private static func timeLeft(_ progress: RunProgress) -> String {
-    let perSecond = rate(progress)
-    guard perSecond > 0 else { return "time left unknown" }
-    let seconds = (progress.slotCount - progress.finished + perSecond - 1) / perSecond
-    if seconds >= 3600 { return "\(seconds / 3600) h \(seconds / 60 % 60) min left" }
-    return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s left" : "\(seconds) s left"
-  }
-
-  private static func seconds(_ nanoseconds: Int64) -> String {
-    "\(nanoseconds / 1_000_000_000).\(nanoseconds / 100_000_000 % 10)"
-  }
-
-  /// A number with its thousands set off by commas.
-  static func grouped(_ number: UInt64) -> String {
-    var digits = Array(String(number))
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: place)
-      place -= 3
-    }
-    return String(digits)
+  private var size: (columns: Int, rows: Int) {
+    Terminal.size(Terminal.error).map { ($0.columns, max(2, $0.rows)) } ?? (80, 24)
   }
 }

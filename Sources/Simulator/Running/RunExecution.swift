@@ -1,6 +1,7 @@
 import Audit
 import JSONText
 import Platform
+import PostgresVenue
 import Reporting
 import Simulation
 
@@ -12,35 +13,57 @@ struct RunExecution {
   let directory: RunDirectory
   let createdAt: WallTime
   let mode: RunMode
+  let outputs: RunOutputs
 
   /// Does the work. The caller holds the run's lock.
   func perform() throws -> ExitCode {
     let progress = progressView()
+    let metrics = outputs.metrics.map {
+      MetricsFile($0, plan: plan, runID: directory.runID, tell: tell)
+    }
     let control = ProcessControl(
-      plan: plan, runID: directory.runID, policy: plan.configuration.processor.onFailure,
-      prompt: prompt(), progress: progress, write: context.writeMessage)
+      plan: plan, prompt: prompt(), progress: progress, metrics: metrics,
+      write: context.writeMessage)
     announce()
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
-      createdAt: createdAt, notice: { tell("note: \($0)") })
+      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.openVenue)
     var inspector: any RunInspector = EndOfRunAudit()
     defer { progress.clear() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
     let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
-    let exitCode = Self.exitCode(report, audit)
+    // A signal that came as well counts for more: then the run is interrupted as ever.
+    let abortedBy = Interruption.isRequested ? nil : control.abortedBy
+    let exitCode = Self.exitCode(report, audit, isAborted: abortedBy != nil)
     let summary = RunSummary(
       report: report, audit: audit, exitCode: exitCode.rawValue,
-      residentBytesPeak: ProcessIdentity.residentBytesPeak)
+      residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy)
+    let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
+    for note in audit.notes { tell("note: \(note)") }
+    for failure in failures { context.explain(failure) }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
-    return exitCode
+    return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
   }
 
-  static func exitCode(_ report: RunReport, _ audit: AuditResult) -> ExitCode {
+  /// Opens a venue outside of this process.
+  private static let openVenue: VenueOpener = { (request) throws(RunError) in
+    let settings = ConnectionChoice.settings(
+      request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
+      environment: ProcessEnvironment.value)
+    return request.plan.configuration.venue.type == .sql
+      ? try AnyBookVenue(request, settings: settings)
+      : try PostgreSQLVenue(request, settings: settings)
+  }
+
+  /// - Parameter isAborted: whether a threshold stopped the run.
+  static func exitCode(
+    _ report: RunReport, _ audit: AuditResult, isAborted: Bool = false
+  ) -> ExitCode {
     var codes: [ExitCode] = []
     if audit.verdict == .fail { codes.append(.integrityViolated) }
-    if report.status == .interrupted {
+    if report.status == .interrupted && !isAborted {
       switch Interruption.signal {
       case .interrupt, nil: codes.append(.interrupted)
       case .terminate, .hangup: codes.append(.terminated)
@@ -48,6 +71,9 @@ struct RunExecution {
     }
     if report.statistics.unknown > 0 { codes.append(.unknownOutcomes) }
     if !report.measurementProblems.isEmpty { codes.append(.measurementInvalid) }
+    if isAborted || report.thresholdResults.contains(where: { $0.verdict != .passed }) {
+      codes.append(.thresholdFailed)
+    }
     if report.statistics.failed > 0 || report.status == .quit { codes.append(.failedSlots) }
     return ExitCode.first(of: codes)
   }
@@ -70,10 +96,10 @@ struct RunExecution {
 
   private func announce() {
     tell(
-      "run \(directory.runID): \(ProgressView.grouped(plan.slotCount)) slots, "
+      "run \(directory.runID): \(Shown.count(plan.slotCount)) slots, "
         + "\(plan.accounts.count) accounts, \(plan.markets.count) markets, seed \(plan.seed), "
         + "venue \(plan.configuration.venue.type.rawValue)")
-    for notice in plan.notices { tell("note: \(notice)") }
+    for notice in plan.notices + outputs.notices { tell("note: \(notice)") }
   }
 
   private func tell(_ message: String) {
@@ -102,14 +128,8 @@ struct RunExecution {
   }
 
   private func progressView() -> ProgressView {
-    var mode: ProgressView.Mode
-    switch arguments.text("progress") {
-    case "tty": mode = .tty
-    case "plain": mode = .plain
-    case "none": mode = .none
-    default: mode = isRedrawable ? .tty : .plain
-    }
-    if arguments.flag("quiet") && !arguments.isGiven("progress") { mode = .none }
-    return ProgressView(mode: mode, characters: .process, write: context.writeMessage)
+    ProgressView(
+      mode: ProgressMode(arguments, isRedrawable: isRedrawable), plan: plan,
+      runID: directory.runID, characters: .process, write: context.writeMessage)
   }
 }

@@ -42,6 +42,7 @@ final class Workplace {
   }
 
   /// Executes a script of the shell, in which `$0` is the program.
+  @discardableResult
   func shell(_ script: String, timeout: Duration = .seconds(120)) throws -> Answer {
     let process = try ChildProcess(
       "/bin/sh", ["-c", script, SimulatorBinary.path],

@@ -96,7 +96,7 @@ private let mistakes: [(line: String, message: String, hint: String)] = [
   ),
   (
     "bench engine engin",
-    "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, run, flat, "
+    "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, replay, run, flat, "
       + "resume, interrupt; "
       + "did you mean 'engine'?",
     "help bench"

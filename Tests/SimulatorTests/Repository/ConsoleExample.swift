@@ -39,7 +39,8 @@ struct ConsoleExample: Equatable {
   /// `lines` without those that differ from run to run.
   static func stable(_ lines: [String]) -> [String] {
     let volatile = [
-      "run 2", "Run ", "Response ", "Service ", "Lag ", "Checkpoint ", "SIG", "Killed",
+      "run 2", "Run ", "Replay of ", "Response ", "Service ", "Lag ", "Checkpoint ", "SIG",
+      "Killed",
       "note: there is no checkpoint", "note: ./simulator_state/",
     ]
     return lines.filter { line in !volatile.contains(where: line.hasPrefix) }

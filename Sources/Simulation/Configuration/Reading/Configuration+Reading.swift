@@ -23,7 +23,7 @@ extension Configuration {
     return configuration
   }
 
-  private static func tree(
+  static func tree(
     of file: (name: String, bytes: [UInt8])?
   ) throws(ConfigurationProblems) -> JSONNode {
     guard let file else { return JSONNode(.object([])) }

@@ -12,7 +12,13 @@ enum ConfigurationKeys {
     "id", "base", "quote", "tick_size", "lot_size", "reference_price", "status", "regulation",
     "band",
   ]
-  static let venue = ["type", "self_trade_prevention"]
+  static let venue = [
+    "type", "self_trade_prevention", "url", "schema", "settlement", "answer_timeout_ms",
+    "statements",
+  ]
+  static let statements = [
+    "accounts", "assets", "markets", "place", "cancel", "find", "fills", "balances",
+  ]
   static let scheduler = [
     "min_amount", "max_amount", "trades_per_account", "bid_price_offset", "ask_price_offset",
     "alternate_sides", "market_distribution", "matching_strategy", "price_spread",
@@ -43,7 +49,8 @@ enum ConfigurationKeys {
   /// Every object with its keys, under the path it has in the file.
   static let all: [(path: String, keys: [String])] = [
     ("", root), ("accounts", generatedAccounts), ("accounts[]", account), ("assets[]", asset),
-    ("markets[]", market), ("venue", venue), ("scheduler", scheduler),
+    ("markets[]", market), ("venue", venue), ("venue.statements", statements),
+    ("scheduler", scheduler),
     ("scheduler.matching_strategy", matchingStrategy), ("scheduler.order_types", orderTypes),
     ("scheduler.time_in_force", timeInForce), ("processor", processor),
     ("load", load), ("load.stages[]", loadStage), ("budget", budget),

@@ -1,4 +1,5 @@
 internal import Domain
+internal import JSONText
 
 extension ConfigurationReader {
   /// Reads `venue`: the name of a type alone, or an object.
@@ -17,6 +18,59 @@ extension ConfigurationReader {
     result.type = choice(value["type"], default: result.type, name: \.rawValue)
     result.selfTradePrevention = choice(
       value["self_trade_prevention"], default: result.selfTradePrevention, name: \.name)
+    result.database = database(value, of: result.type)
     return result
+  }
+
+  /// Reads what concerns venues in a database, and refuses it for others.
+  private mutating func database(
+    _ value: ConfigurationValue, of type: VenueType
+  ) -> DatabaseConfiguration {
+    var result = DatabaseConfiguration()
+    let keys = ["url", "schema", "settlement", "answer_timeout_ms", "statements"]
+    guard type.isOutside else {
+      for key in keys where !value[key].isAbsentOrNull {
+        report(
+          value[key],
+          "is given for venue \"\(type.rawValue)\"; it is for \"postgresql\" and \"sql\"")
+      }
+      return result
+    }
+    if !value["url"].isAbsentOrNull, let url = text(value["url"]),
+      checkText(value["url"], url, bytesMax: ConfigurationLimits.pathBytesMax)
+    {
+      result.url = url
+    }
+    if value["schema"].isPresent, let schema = id(value["schema"]) { result.schema = schema }
+    result.settlement = choice(
+      value["settlement"], default: result.settlement, name: \.rawValue)
+    if let timeout = milliseconds(
+      value["answer_timeout_ms"], from: 1, default: result.answerTimeoutMilliseconds)
+    {
+      result.answerTimeoutMilliseconds = timeout
+    }
+    result.statements = statements(value["statements"], of: type)
+    return result
+  }
+
+  /// Reads the statements of venue `sql`.
+  private mutating func statements(
+    _ value: ConfigurationValue, of type: VenueType
+  ) -> [NamedStatement] {
+    guard type == .sql else {
+      if value.isPresent { report(value, "is given for venue \"postgresql\"; it is for \"sql\"") }
+      return []
+    }
+    guard let members = value.node?.members else {
+      reportType(value, "an object of statements")
+      return []
+    }
+    guard checkObject(value, keys: ConfigurationKeys.statements) else { return [] }
+    return members.compactMap { member in
+      guard ConfigurationKeys.statements.contains(member.key),
+        let text = text(value[member.key], "SQL text")
+      else { return nil }
+      return NamedStatement(name: member.key, text: text)
+    }
   }
 }

@@ -26,6 +26,7 @@ extension Configuration {
     writer.beginObject()
     writer.member("type", venue.type.rawValue)
     writer.member("self_trade_prevention", venue.selfTradePrevention.name)
+    if venue.type.isOutside { venue.database.write(to: &writer, venue.type) }
     writer.endObject()
     writer.key("scheduler")
     scheduler.write(to: &writer, accounts: accounts)

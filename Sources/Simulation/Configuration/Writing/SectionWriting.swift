@@ -1,6 +1,22 @@
 internal import Domain
 internal import JSONText
 
+extension DatabaseConfiguration {
+  /// Writes the members of `venue` that concern the database, without any password.
+  func write(to writer: inout JSONWriter, _ type: VenueType) {
+    writer.key("url")
+    writer.stringOrNull(url.map(ConnectionText.withoutPassword))
+    writer.member("schema", schema)
+    writer.member("settlement", settlement.rawValue)
+    writer.member("answer_timeout_ms", answerTimeoutMilliseconds)
+    guard type == .sql else { return }
+    writer.key("statements")
+    writer.beginObject()
+    for statement in statements { writer.member(statement.name, statement.text) }
+    writer.endObject()
+  }
+}
+
 extension SchedulerConfiguration {
   func write(to writer: inout JSONWriter, accounts: [Account]) {
     writer.beginObject()

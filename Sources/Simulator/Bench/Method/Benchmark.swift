@@ -12,8 +12,10 @@ struct Benchmark: Sendable {
     Benchmark(name: "engine", measure: EngineBenchmark.measure),
     Benchmark(name: "matching", measure: MatchingBenchmark.measure),
     Benchmark(name: "journal", measure: JournalBenchmark.measure),
+    Benchmark(name: "replay", measure: ReplayBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),
     Benchmark(name: "flat", measure: FlatBenchmark.measure),
+    Benchmark(name: "postgresql", measure: PostgreSQLBenchmark.measure),
     Benchmark(name: "resume", measure: ResumeBenchmark.measure),
     Benchmark(name: "interrupt", measure: InterruptBenchmark.measure),
   ]

@@ -1,4 +1,5 @@
 import Domain
+import Reporting
 
 /// A figure as text.
 enum Figure {
@@ -10,7 +11,7 @@ enum Figure {
   /// The figure for people: three digits or more, thousands set off.
   static func readable(_ figure: Double) -> String {
     let size = figure.magnitude
-    if size >= 100 { return ProgressView.grouped(UInt64(figure.rounded())) }
+    if size >= 100 { return Shown.count(UInt64(figure.rounded())) }
     return decimal(figure, places: size >= 10 ? 1 : size >= 1 ? 2 : 3).description
   }
 

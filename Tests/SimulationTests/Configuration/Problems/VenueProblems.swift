@@ -8,10 +8,35 @@ let venueProblems: [ProblemExample] = [
     """),
   .init(
     "unknown venue", #"{"venue": "nasdaq"}"#,
-    "simulator.json:1:11: venue: is \"nasdaq\"; it must be one of \"embedded\", \"null\""),
+    """
+    simulator.json:1:11: venue: is "nasdaq"; it must be one of "embedded", "null", "postgresql", \
+    "sql"
+    """),
   .init(
     "unknown venue type", #"{"venue": {"type": "nasdaq"}}"#,
-    "simulator.json:1:20: venue.type: is \"nasdaq\"; it must be one of \"embedded\", \"null\""),
+    """
+    simulator.json:1:20: venue.type: is "nasdaq"; it must be one of "embedded", "null", \
+    "postgresql", "sql"
+    """),
+  .init(
+    "database of a venue that has none", #"{"venue": {"type": "null", "url": "x", "schema": "y"}}"#,
+    """
+    simulator.json:1:35: venue.url: is given for venue "null"; it is for "postgresql" and "sql"
+    simulator.json:1:50: venue.schema: is given for venue "null"; it is for "postgresql" and "sql"
+    """),
+  .init(
+    "statements of venue postgresql",
+    #"{"venue": {"type": "postgresql", "statements": {}, "settlement": 1}}"#,
+    """
+    simulator.json:1:48: venue.statements: is given for venue "postgresql"; it is for "sql"
+    simulator.json:1:66: venue.settlement: is 1; it must be one of "immediate", "deferred"
+    """),
+  .init(
+    "venue sql without statements", #"{"venue": {"type": "sql", "answer_timeout_ms": 0}}"#,
+    """
+    simulator.json:1:11: venue.statements: is missing; it must be an object of statements
+    simulator.json:1:48: venue.answer_timeout_ms: is 0; it must be at least 1
+    """),
   .init(
     "unknown self trade prevention", #"{"venue": {"self_trade_prevention": "none"}}"#,
     """

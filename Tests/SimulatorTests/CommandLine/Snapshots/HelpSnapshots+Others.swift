@@ -13,8 +13,17 @@ extension HelpSnapshots {
       --on-failure ACTION   Answer failures with ACTION instead of asking (without a terminal: quit).
                             One of: retry, skip, continue, quit.
       --[no-]auto-continue  Begin each further iteration without asking.
-      --progress STYLE      Show progress as a live display, as lines, or not at all. One of: tty,
-                            plain, none.
+      --progress STYLE      Show progress as a live display, as lines, as JSON lines, or not at all. One
+                            of: tty, plain, json, none.
+
+    Output:
+      --report FILE         Write the report as one page of HTML that opens offline.
+      --timeline FILE       Write rates and latencies second by second as CSV.
+      --log FILE            Write what became of each slot, as CSV or, into FILE.jsonl, as JSON lines.
+      --log-sampling RATE   Log only this part of the slots, like 0.01; always the same ones. Only with
+                            --log.
+      --junit FILE          Write thresholds and audit as JUnit XML.
+      --metrics-file FILE   Write OpenMetrics every two seconds while running, and at the end.
 
     Common:
       --state-dir DIR       Keep and find runs in DIR (default: ./simulator_state).
@@ -134,11 +143,11 @@ extension HelpSnapshots {
   static let bench = """
     Usage: simulator bench [NAME...] [options]
 
-    Measure the schedule, ledger, engine, journal and whole runs on this machine.
+    Measure schedule, ledger, engine, journal, replay and whole runs on this machine.
 
     Arguments:
       [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
-                       run, flat, resume, interrupt.
+                       replay, run, flat, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.

@@ -43,7 +43,7 @@ extension HelpSnapshots {
 
     Venue:
       --venue VENUE                      Send orders to this venue; null acknowledges all and matches
-                                         nothing. One of: embedded, null.
+                                         nothing. One of: embedded, null, postgresql, sql.
       --self-trade-prevention RULE       Do this when an order meets another one of the same account.
                                          One of: cancelTaker, cancelMaker, cancelBoth.
       --trades-per-second RATE           Send RATE trades per second (default: as fast as they go).
@@ -63,8 +63,54 @@ extension HelpSnapshots {
       --durability LEVEL                 Let outcomes survive the end of the process, or of the power
                                          too. One of: process, fsync.
       --run-id ID                        Name the run ID instead of by date and time.
-      --progress STYLE                   Show progress as a live display, as lines, or not at all. One
-                                         of: tty, plain, none.
+      --progress STYLE                   Show progress as a live display, as lines, as JSON lines, or
+                                         not at all. One of: tty, plain, json, none.
+
+    Load:
+      --lanes N                          Execute slots in N lanes side by side; each market belongs to
+                                         one of them.
+      --market-weights WEIGHTS           Choose markets: dealt by turns, uniform at random, or
+                                         zipf:EXPONENT.
+      --rate RATE                        Send RATE slots per second at planned times, whatever the venue
+                                         does. Not with --stage.
+      --arrivals PROCESS                 Spread the arrivals of a rate in this way. One of: constant,
+                                         poisson.
+      --stage [NAME=]DURATION:RATE[-RATE]
+                                         Add a stage with a rate, or a ramp from one rate to another,
+                                         like ramp=10s:0-500. Not with --duration. Not with --warm-up.
+                                         Repeatable.
+      --duration DURATION                Run for DURATION, like 60s; schedules repeat until then unless
+                                         --iterations says.
+      --warm-up DURATION                 Leave the first DURATION out of the figures.
+      --[no-]continuous                  Repeat schedules until the budget or the duration ends.
+      --when-late POLICY                 Send late slots at once, drop them, or catch up at a bounded
+                                         rate. One of: queue, drop, catch_up.
+      --drop-after DURATION              Drop slots that are more than DURATION late, where the policy
+                                         is to drop.
+      --send-error-limit DURATION        Call the measurement invalid when the generator itself sends
+                                         later than DURATION.
+
+    Database:
+      --database-url URL                 Connect to URL (default: DATABASE_URL, the PG variables, then
+                                         the private server).
+      --schema NAME                      Use the order book in schema NAME (default: orderbook).
+      --settlement WHEN                  Settle fills together with their order, or by a transaction of
+                                         its own. One of: immediate, deferred.
+
+    Threshold:
+      --threshold EXPRESSION             Fail with code 99 unless EXPRESSION holds, like 'response.p99 <
+                                         50ms'. Repeatable.
+
+    Output:
+      --report FILE                      Write the report as one page of HTML that opens offline.
+      --timeline FILE                    Write rates and latencies second by second as CSV.
+      --log FILE                         Write what became of each slot, as CSV or, into FILE.jsonl, as
+                                         JSON lines.
+      --log-sampling RATE                Log only this part of the slots, like 0.01; always the same
+                                         ones. Only with --log.
+      --junit FILE                       Write thresholds and audit as JUnit XML.
+      --metrics-file FILE                Write OpenMetrics every two seconds while running, and at the
+                                         end.
 
     Common:
       --state-dir DIR                    Keep and find runs in DIR (default: ./simulator_state).

@@ -13,6 +13,10 @@ extension HelpSnapshots {
 
     Output:
       --csv                              Print comma-separated values. Not with --json.
+      --export FILE                      Write the whole plan to FILE as an order flow for replay, and
+                                         print nothing. Not with --json. Not with --csv. Not with
+                                         --count. Not with --offset. Not with --market. Not with
+                                         --account.
 
     Plan:
       --config FILE                      Read the configuration from FILE (default: simulator.json, if
@@ -50,6 +54,17 @@ extension HelpSnapshots {
                                          each); the most specific wins. Repeatable.
       --[no-]recycle-proceeds            Let accounts trade with what they received.
 
+    Venue:
+      --venue VENUE                      Send orders to this venue; null acknowledges all and matches
+                                         nothing. One of: embedded, null, postgresql, sql.
+
+    Database:
+      --database-url URL                 Connect to URL (default: DATABASE_URL, the PG variables, then
+                                         the private server).
+      --schema NAME                      Use the order book in schema NAME (default: orderbook).
+      --settlement WHEN                  Settle fills together with their order, or by a transaction of
+                                         its own. One of: immediate, deferred.
+
     Common:
       --state-dir DIR                    Keep and find runs in DIR (default: ./simulator_state).
       --json                             Print JSON, a line for each slot, and nothing else.
@@ -64,6 +79,8 @@ extension HelpSnapshots {
           The first ten slots of ./simulator.json.
       simulator schedule --seed 7 --market BTC/USD --csv
           All slots on one market, as CSV.
+      simulator schedule --export flow.csv
+          The plan as an order flow, for simulator replay.
 
     """
 }

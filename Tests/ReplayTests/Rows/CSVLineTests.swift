@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Replay
 
 @Suite("Lines of comma-separated values")
 struct CSVLineTests {
