@@ -73,6 +73,27 @@ struct OrderBooks: ~Copyable, Sendable {
     ladders[ladder].bestRank >= limit ? levels[ladders[ladder].best].first : .none
   }
 
+  /// The order that trades first, or `none`.
+  @inline(__always)
+  func first(on ladder: Int) -> OrderSlot {
+    let best = ladders[ladder].best
+    return best == .none ? .none : levels[best].first
+  }
+
+  /// Brings near the level where an order of this rank will rest.
+  @inline(__always)
+  func prefetchLevel(on ladder: Int, ranking rank: Int64) {
+    ladders[ladder].prefetch(rank, in: levels)
+  }
+
+  /// Brings near what changes when an order leaves its level.
+  @inline(__always)
+  func prefetchNeighbours(of order: OrderRecord) {
+    levels.prefetch(order.level)
+    orders.prefetch(order.previous)
+    orders.prefetch(order.next)
+  }
+
   /// Calls `body` with the slots of one ladder's orders in price-time priority.
   func forEachOrder(on ladder: Int, _ body: (OrderSlot) -> Void) {
     forEachLevel(on: ladder) { _, level in

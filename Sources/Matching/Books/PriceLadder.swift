@@ -84,6 +84,12 @@ struct PriceLadder: ~Copyable, Sendable {
     return level
   }
 
+  /// Brings the level near that a look-up of this rank looks at first.
+  @inline(__always)
+  func prefetch(_ rank: Int64, in levels: borrowing LevelPool) {
+    levels.prefetch(LevelSlot(value: places[places.bucket(of: UInt64(bitPattern: rank))]))
+  }
+
   /// The level of a rank, or `none`.
   @inline(__always)
   func find(_ rank: Int64, in levels: borrowing LevelPool) -> LevelSlot {

@@ -17,6 +17,42 @@ extension MatchingEngine {
     }
     // Placements look at an order that is not theirs: cheaper than foreseeing which kind comes.
     for place in range { index.prefetchFirst(commands[place].subject, in: books.orders) }
+    if books.orders.count >= Self.manyOrders { prefetchFurther(commands, range) }
+  }
+
+  /// So many resting orders, and what belongs to them, are more than the nearer caches hold.
+  private static var manyOrders: Int { 32_768 }
+
+  /// Follows what `prefetch` has brought near: the neighbours and the level of orders that will be
+  /// canceled, the level where orders will rest, and what belongs to the order that trades first.
+  private func prefetchFurther(_ commands: Span<OrderCommand>, _ range: Range<Int>) {
+    for place in range {
+      let command = commands[place]
+      guard UInt32(bitPattern: command.market.value) < UInt32(truncatingIfNeeded: markets.count)
+      else { continue }
+      let ladder = OrderBooks.ladder(command.market.position, command.side)
+      if command.kind == .place {
+        books.prefetchLevel(on: ladder, ranking: command.side.signed(command.price.ticks))
+        let first = books.first(on: OrderBooks.opposite(ladder))
+        guard first != .none else { continue }
+        prefetch(closing: books.orders[first], market: command.market.position)
+      } else {
+        let slot = index.find(command.target, in: books.orders)
+        guard slot != .none else { continue }
+        let order = books.orders[slot]
+        books.prefetchNeighbours(of: order)
+        prefetch(closing: order, market: command.market.position)
+      }
+    }
+  }
+
+  /// Brings near what is written when an order trades or goes.
+  @inline(__always)
+  private func prefetch(closing order: OrderRecord, market: Int) {
+    recent.prefetch(order.sequence)
+    index.prefetchBucket(order.sequence)
+    wallets.prefetch(wallets.position(order.account, markets[market].base))
+    wallets.prefetch(wallets.position(order.account, markets[market].quote))
   }
 }
 

@@ -34,6 +34,10 @@ struct LevelPool: ~Copyable, Sendable {
     @inline(__always) _modify { yield &levels[slot.position] }
   }
 
+  /// Brings the level at `slot` near.
+  @inline(__always)
+  func prefetch(_ slot: LevelSlot) { levels.prefetch(slot.position) }
+
   /// Takes a free level for `rank` of a ladder, without orders, and returns its slot.
   mutating func insert(rank: Int64, ladder: Int32) -> LevelSlot {
     count += 1

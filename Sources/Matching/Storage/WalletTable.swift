@@ -47,6 +47,12 @@ struct WalletTable: ~Copyable {
     if isNarrow { narrow.prefetch(position) } else { wide.prefetch(position) }
   }
 
+  /// Brings the wallet at a position near.
+  @inline(__always)
+  func prefetch(_ position: Int) {
+    if isNarrow { narrow.prefetch(position) } else { wide.prefetch(position) }
+  }
+
   /// The 64-bit row at a position.
   subscript(narrow position: Int) -> WalletRow<Int64> {
     @inline(__always) _read { yield narrow[position] }
