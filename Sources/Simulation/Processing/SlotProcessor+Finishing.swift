@@ -51,6 +51,8 @@ extension SlotProcessor where V: ~Copyable {
         replaced: old, isOffered: isFirst && !load.isOpen, isDropped: outcome.isDropped,
         attempts: attempts,
         retries: max(attempts, 1) - 1, matches: UInt64(fillCount)))
+    // What was not sent kept no venue busy, however late it was dropped.
+    guard outcome.attempts > 0 else { return }
     measurement.generator.venueNanoseconds += times.done.nanoseconds - times.lastSent.nanoseconds
   }
 }

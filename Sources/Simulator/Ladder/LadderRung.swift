@@ -16,7 +16,7 @@ struct LadderRung {
   /// Why the rate does not hold; empty when it does.
   var misses: [String] {
     var misses = report.measurementProblems.map(\.text)
-    misses += thresholds.filter { $0.verdict == .failed }.map {
+    misses += thresholds.filter { $0.verdict != .passed }.map {
       "\($0.threshold.text): \($0.measuredText)"
     }
     if thresholds.isEmpty && report.measurement.counts.dropped > 0 {
