@@ -18,10 +18,13 @@ public struct CheckpointWriter: Sendable {
   }
 
   /// Writes one checkpoint. O(budgets + open orders + slots / 8 bytes).
+  ///
+  /// - Parameter isDurable: whether it is carried to the medium before this returns. A checkpoint that a
+  ///   kill must survive needs no medium, and waiting for one would make the next slots late.
   func write<V: Venue & ~Copyable>(
     _ core: borrowing ExecutionCore<V>, status: RunStatus, measurement: RunMeasurement,
     attemptsInProgress: UInt32, elapsedNanoseconds: Int64, journalRecords: UInt64,
-    savedAt: WallTime
+    savedAt: WallTime, isDurable: Bool = true
   ) throws(SystemError) -> RunSnapshot {
     let snapshot = RunSnapshot(
       runID: directory.runID, planHash: plan.hash.digest, status: status, savedAt: savedAt,
@@ -42,11 +45,12 @@ public struct CheckpointWriter: Sendable {
       lostEvents: core.venue.undelivered, transfers: core.transfers, deferred: core.deferred,
       measurement: measured.words)
     let stateFile = directory.stateFile(records: journalRecords)
-    try File.writeAtomically(path: stateFile, state.encoded(journalRecords: journalRecords))
+    try File.writeAtomically(
+      path: stateFile, state.encoded(journalRecords: journalRecords), isDurable: isDurable)
     var json = JSONWriter(style: .pretty)
     snapshot.write(to: &json, accounts: plan.accounts, assets: plan.assets)
     json.endLine()
-    try File.writeAtomically(path: directory.checkpoint, json.drain())
+    try File.writeAtomically(path: directory.checkpoint, json.drain(), isDurable: isDurable)
     try removeOtherStates(than: directory.stateName(journalRecords))
     return snapshot
   }

@@ -47,7 +47,7 @@ extension SlotProcessor where V: ~Copyable {
     let snapshot = try checkpoints.write(
       core, status: status, measurement: measurement, attemptsInProgress: attemptsInProgress,
       elapsedNanoseconds: elapsedNanoseconds, journalRecords: journal.position,
-      savedAt: clock.wallTime)
+      savedAt: clock.wallTime, isDurable: syncsInGroups || status != .running)
     team?.note(snapshot, of: core.lane)
     lastCheckpoint = clock.now()
     lastCheckpointFrontier = core.frontier
