@@ -12,6 +12,9 @@ FILTER ?=
 KILLS ?= 1000
 SEEDS ?= 20
 
+# How many connections to a database `make torture` cuts around commits.
+CUTS ?= 200
+
 TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing
 SWIFT_PATHS := $(wildcard Package.swift Sources Tests Benchmarks)
 SIMULATOR := .build/release/simulator
@@ -36,9 +39,10 @@ bench: install-dependencies ## measure this machine (ARGS="engine journal")
 	swift build -c release --product simulator
 	$(SIMULATOR) bench $(ARGS)
 
-torture: install-dependencies ## kill runs at random and compare what comes out (KILLS=1000 SEEDS=20)
+torture: install-dependencies ## kill runs and cut connections at random, compare (KILLS=1000 SEEDS=20 CUTS=200)
 	swift build -c release --product simulator
 	KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
+	SIMULATOR_CUTS=$(CUTS) $(MAKE) test FILTER='PostgresScenarios\.InterruptionTests'
 
 docs: install-dependencies ## check the docs: links, options, exit codes, examples
 	$(MAKE) test FILTER='SimulatorTests\.(RepositoryTests|LintRuleTests|CommandLineDocsTests|WhatsHereTests|HashDocsTests|ConsoleExampleTests)'
