@@ -95,8 +95,10 @@ struct RunExecution {
   }
 
   private func announce() {
+    let isEndless = plan.configuration.load.isContinuous
+    let extent = isEndless ? "continuous" : "\(Shown.count(plan.slotCount)) slots"
     tell(
-      "run \(directory.runID): \(Shown.count(plan.slotCount)) slots, "
+      "run \(directory.runID): \(extent), "
         + "\(plan.accounts.count) accounts, \(plan.markets.count) markets, seed \(plan.seed), "
         + "venue \(plan.configuration.venue.type.rawValue)")
     for notice in plan.notices + outputs.notices { tell("note: \(notice)") }

@@ -84,6 +84,7 @@ extension ConfigurationReader {
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
       report(value["stages"], "has two stages named \(Shown.quoted(twice)); names must differ")
     }
+    guard !load.stages.isEmpty else { return }
     load.durationMilliseconds = load.stages.reduce(0) { $0 + ($1.durationMilliseconds ?? 0) }
   }
 
