@@ -13,7 +13,8 @@ public struct EndOfRunAudit: RunInspector {
   public private(set) var result = AuditResult()
 
   private let replay: RecordReplay?
-  private let replaysWhole: Bool
+  private let isHurried: () -> Bool
+  private var isWhole = true
   private var replayed: [LaneReplay]?
   /// What is wrong in the lanes seen so far.
   private var budgets: [String] = []
@@ -30,10 +31,10 @@ public struct EndOfRunAudit: RunInspector {
   ///
   /// - Parameters:
   ///   - replay: of the run's records; nil to leave them out.
-  ///   - replaysWhole: whether the records are replayed to their end, however long that takes.
-  public init(replay: RecordReplay? = nil, replaysWhole: Bool = true) {
+  ///   - isHurried: asked at the end of the run whether what is not replayed by then is left out.
+  public init(replay: RecordReplay? = nil, isHurried: @escaping () -> Bool = { false }) {
     self.replay = replay
-    self.replaysWhole = replaysWhole
+    self.isHurried = isHurried
   }
 
   /// Holds one lane's share of the budgets against its records and its venue. O(accounts x assets + open
@@ -68,11 +69,14 @@ public struct EndOfRunAudit: RunInspector {
     _ core: borrowing ExecutionCore<V>
   ) {
     guard let replay else { return }
-    if replayed == nil { replayed = replay.finish(isWhole: replaysWhole) }
+    if replayed == nil {
+      isWhole = !isHurried()
+      replayed = replay.finish(isWhole: isWhole)
+    }
     guard var lane = replayed?[core.lane].audit else { return }
     if let failure = replayed?[core.lane].failure {
       result.leaveOut(Self.provenByRecords, "\(failure)")
-    } else if replaysWhole || lane.isCaughtUp(with: core) {
+    } else if isWhole || lane.isCaughtUp(with: core) {
       lane.compare(core)
       result.merge(lane.result)
     } else {
@@ -88,6 +92,21 @@ public struct EndOfRunAudit: RunInspector {
     .oneOrderPerSlot, .repeatsTakeEffectOnce, .quantitiesAddUp, .fillSequence, .fillTerms, .priority,
     .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability, .resumption,
   ]
+
+  /// What the records of a run tell whose state cannot be restored.
+  public static func ofRecordsAlone(
+    _ replay: RecordReplay, because reason: String
+  ) -> AuditResult {
+    var result = AuditResult()
+    for lane in replay.finish() {
+      var audit = lane.audit
+      audit.conclude()
+      result.merge(audit.result)
+      if let failure = lane.failure { result.leaveOut(provenByRecords, "\(failure)") }
+    }
+    result.leaveOut([.balances, .locks, .agreement, .durability], reason)
+    return result
+  }
 
   /// Holds what all lanes add up to against each other, and puts the result together.
   public mutating func conclude(_ totals: RunTotals) {

@@ -28,7 +28,7 @@ struct RunExecution {
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
       createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.openVenue)
-    var inspector: any RunInspector = EndOfRunAudit()
+    var inspector = makeInspector()
     defer { progress.clear() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
@@ -45,6 +45,15 @@ struct RunExecution {
     for failure in failures { context.explain(failure) }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
+  }
+
+  /// Follows the records while they are written, and looks at the run when it ends. A run that was
+  /// interrupted ends at once: what was not followed until then is left out.
+  private func makeInspector() -> any RunInspector {
+    if arguments.boolean("audit") == false { return NoInspection() }
+    let replay = RecordReplay(plan, directory)
+    replay.follow()
+    return EndOfRunAudit(replay: replay, isHurried: { Interruption.isRequested })
   }
 
   /// Opens a venue outside of this process.
