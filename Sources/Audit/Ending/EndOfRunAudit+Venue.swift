@@ -53,7 +53,8 @@ extension EndOfRunAudit {
             .agreement,
             AuditPlace(
               account: core.plan.accounts[account].id, asset: core.plan.assets[asset].id),
-            expected: "\(available.minorUnits) available and \(budget.locked.minorUnits) locked minor "
+            expected:
+              "\(available.minorUnits) available and \(budget.locked.minorUnits) locked minor "
               + "units in the venue's wallet",
             found: "\(wallet.available.minorUnits) and \(wallet.locked.minorUnits)",
             magnitude: wallet.available.minorUnits - available.minorUnits))

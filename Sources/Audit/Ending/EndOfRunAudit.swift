@@ -89,7 +89,8 @@ public struct EndOfRunAudit: RunInspector {
 
   /// What only a replay of the records shows.
   private static let provenByRecords: [Invariant] = [
-    .oneOrderPerSlot, .repeatsTakeEffectOnce, .quantitiesAddUp, .fillSequence, .fillTerms, .priority,
+    .oneOrderPerSlot, .repeatsTakeEffectOnce, .quantitiesAddUp, .fillSequence, .fillTerms,
+    .priority,
     .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability, .resumption,
   ]
 
@@ -120,7 +121,8 @@ public struct EndOfRunAudit: RunInspector {
     guard totals.unknownSlots.isEmpty else {
       return result.leaveOut(
         [.oneOrderPerSlot, .locks, .agreement],
-        "venue and budgets were not compared: the fate of \(totals.unknownSlots.count) slots is open")
+        "venue and budgets were not compared: the fate of \(totals.unknownSlots.count) slots is open"
+      )
     }
     if let slot = slotsInFlight.first {
       return result.leaveOut(

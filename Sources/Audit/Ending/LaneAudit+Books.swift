@@ -40,7 +40,8 @@ extension LaneAudit {
     if !areSame { reportDifferences(market, wanted, found) }
   }
 
-  private func isSame(_ wanted: (order: RestingReference, price: Int64), _ found: OpenOrder) -> Bool {
+  private func isSame(_ wanted: (order: RestingReference, price: Int64), _ found: OpenOrder) -> Bool
+  {
     wanted.order.lots == found.leaves.lots && wanted.price == found.price.ticks
       && wanted.order.account == found.account.value
   }

@@ -58,6 +58,7 @@ extension LaneAudit {
     for account in plan.accounts.indices {
       for asset in plan.assets.indices {
         facts.balances += 1
+        result.count(.locks)
         let found = budgets.get(AccountIndex(account), AssetIndex(asset))
         compare(found, ledger[account, asset], account, asset)
       }
@@ -122,6 +123,7 @@ extension LaneAudit {
     result.count(.fillSequence, venue == nil ? 0 : facts.fills)
     result.count(.fillTerms, facts.fills)
     result.count(.priority, venue == nil ? 0 : facts.fills)
+    result.count(.soundBook, venue == nil ? 0 : facts.orders)
     result.count(.balances, facts.balances)
     result.count(.settlement, facts.fills + facts.wallets)
     result.count(.noFillAfterCancel, venue == nil ? 0 : facts.cancels)

@@ -49,7 +49,8 @@ extension LaneAudit {
     let base = terms.baseAmount(fill.lots)
     facts.balances += 4
     if isOurs(fill.taker, fill.takerAccount) {
-      let limit = fill.taker == slot.sequence ? slot.price.ticks : self.slot(at: fill.taker).price.ticks
+      let limit =
+        fill.taker == slot.sequence ? slot.price.ticks : self.slot(at: fill.taker).price.ticks
       settle(fill.taker, Int(fill.takerAccount), fill.takerSide, terms, cost, base, fill.lots)
       if fill.takerSide == .bid && limit > fill.price {
         ledger.unlock(

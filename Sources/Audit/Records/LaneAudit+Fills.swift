@@ -126,7 +126,8 @@ extension LaneAudit {
     }
     let maker = makerSlot(at: told.maker)
     let taker = told.taker == slot.sequence ? slot : self.slot(at: told.taker)
-    let wrong = maker.violatedTerm(of: told, asMaker: true)
+    let wrong =
+      maker.violatedTerm(of: told, asMaker: true)
       ?? taker.violatedTerm(of: told, asMaker: false)
     if let wrong {
       reportTerms(told, slot, wrong)
@@ -163,7 +164,9 @@ extension ActionSlot {
     if account.value != accountTold { return "account \(account.value) for order \(sequence)" }
     let sideTold = asMaker ? fill.takerSide.opposite : fill.takerSide
     if side != sideTold { return "order \(sequence) to be the \(side.name)" }
-    if asMaker { return price.ticks == fill.price ? nil : "the resting price, \(price.ticks) ticks" }
+    if asMaker {
+      return price.ticks == fill.price ? nil : "the resting price, \(price.ticks) ticks"
+    }
     let isWithin = side == .bid ? fill.price <= price.ticks : fill.price >= price.ticks
     return isWithin ? nil : "a price within the limit of order \(sequence), \(price.ticks) ticks"
   }

@@ -36,6 +36,7 @@ extension LaneAudit {
   mutating func previousState(_ record: OutcomeRecord) -> Known? {
     facts.slots += 1
     guard record.isAmendment else { return nextOfMainPass(record) ? .nothing : nil }
+    skipOtherLanes(to: record.frontier)
     if record.frontier != frontier { reportFrontier(record) }
     facts.repeats += 1
     if let open = openSlots[record.slot] {
@@ -79,9 +80,9 @@ extension LaneAudit {
   }
 
   /// Moves over slots that other lanes execute.
-  mutating func skipOtherLanes() {
+  mutating func skipOtherLanes(to end: UInt64 = .max) {
     guard lanes.laneCount > 1 else { return }
-    while frontier < plan.slotCount,
+    while frontier < min(end, plan.slotCount),
       lanes.lane(of: scheduler.market(ofPair: frontier / 2)) != lane
     { frontier = (frontier / 2 + 1) * 2 }
   }
@@ -105,7 +106,8 @@ extension LaneAudit {
     if record.doneAtNanoseconds < latestSent[market] {
       report(
         .orderOfArrival, place(slot),
-        expected: "orders that were sent after its acknowledgement at \(record.doneAtNanoseconds) ns "
+        expected:
+          "orders that were sent after its acknowledgement at \(record.doneAtNanoseconds) ns "
           + "to come behind it",
         found: "one sent at \(latestSent[market]) ns before it",
         magnitude: Int128(latestSent[market]) - Int128(record.doneAtNanoseconds))

@@ -21,7 +21,8 @@ extension LaneAudit {
       compare(slot, outcome, standing, isRemembered: isRemembered)
     case (.completed, _):
       report(
-        outcome.refusal == nil ? .oneOrderPerSlot : .refusals, place(slot), expected: "completed: the venue has its order",
+        outcome.refusal == nil ? .oneOrderPerSlot : .refusals, place(slot),
+        expected: "completed: the venue has its order",
         found: describe(outcome))
     case (.refused(let reason), _): compare(slot, outcome, refusedFor: reason)
     case (.failed(let reason), .completed):

@@ -13,7 +13,8 @@ extension AuditCommand {
       if let process = records.process {
         throw CommandFailure(
           .badData,
-          "process \(process) executes run '\(records.directory.runID)'; audit it when it has ended")
+          "process \(process) executes run '\(records.directory.runID)'; audit it when it has ended"
+        )
       }
       let audit = try audit(records)
       let code = exitCode(audit, records)
@@ -40,7 +41,7 @@ extension AuditCommand {
     do throws(RunError) {
       _ = try records.report(inspector: &audit)
       return audit.result
-    } catch where error.code == .badRecords {
+    } catch  where error.code == .badRecords {
       // The records contradict the plan, so that the run cannot be restored: they alone tell more.
       return EndOfRunAudit.ofRecordsAlone(
         RecordReplay(records.plan, records.directory), because: error.message)

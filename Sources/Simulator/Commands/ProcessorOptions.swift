@@ -4,7 +4,8 @@ import Simulation
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
-  static let all = [venue] + sending + retry + [onFailure, autoContinue] + safety + [audit, progress]
+  static let all =
+    [venue] + sending + retry + [onFailure, autoContinue] + safety + [audit, progress]
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(
