@@ -20,14 +20,14 @@ struct JUnitReportTests {
           </testsuite>
           <testsuite name="audit" tests="16" failures="1" errors="0" skipped="14" time="3.000">
             <testcase classname="simulator.audit" name="1 one order per slot"/>
-\(Self.vacuous(2, 6))
+        \(Self.vacuous(2, 6))
             <testcase classname="simulator.audit" name="7 the book is sound"><failure \
         message="2 violations">slot 7, market &lt;&amp;&gt;: expected order 7 &amp; 8, found &lt;none&gt;
         order \u{FFFD}&quot;odd&quot;: expected order 7 &amp; 8, found &lt;none&gt;</failure></testcase>
-\(Self.vacuous(8, 10))
+        \(Self.vacuous(8, 10))
             <testcase classname="simulator.audit" name="11 budgets and venue agree"><skipped \
         message="venue was &lt;gone&gt;"/></testcase>
-\(Self.vacuous(12, 16))
+        \(Self.vacuous(12, 16))
           </testsuite>
         </testsuites>
 
