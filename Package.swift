@@ -26,7 +26,9 @@ let layers: [(name: String, dependencies: [String])] = [
   ("PostgreSQL", ["CPostgreSQL"]),
   (
     "PostgresVenue",
-    ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "PostgreSQL"]
+    [
+      "Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "Audit", "PostgreSQL",
+    ]
   ),
 ]
 

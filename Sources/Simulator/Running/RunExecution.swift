@@ -32,7 +32,7 @@ struct RunExecution {
     defer { progress.clear() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
-    let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
+    let audit = wholeAudit(inspector, report)
     // A signal that came as well counts for more: then the run is interrupted as ever.
     let abortedBy = Interruption.isRequested ? nil : control.abortedBy
     let exitCode = Self.exitCode(report, audit, isAborted: abortedBy != nil)
@@ -54,6 +54,18 @@ struct RunExecution {
     let replay = RecordReplay(plan, directory)
     replay.follow()
     return EndOfRunAudit(replay: replay, isHurried: { Interruption.isRequested })
+  }
+
+  /// What the inspector found, and the records of a venue outside.
+  private func wholeAudit(_ inspector: any RunInspector, _ report: RunReport) -> AuditResult {
+    guard var result = (inspector as? EndOfRunAudit)?.result else { return AuditResult() }
+    guard report.status == .completed, plan.configuration.venue.type.isOutside,
+      let records = try? RunRecords(reading: directory)
+    else { return result }
+    VenueAuditing(
+      plan: plan, orderKey: records.file.orderKey, stateDirectory: directory.stateDirectory
+    ).add(to: &result, records, report, isAtEnd: true)
+    return result
   }
 
   /// Opens a venue outside of this process.
