@@ -219,7 +219,7 @@ extension DatabaseAudit {
       && !row.status.isOpen && (row.status == .filled) == (canceled == 0)
     if isRight { return }
     report(
-      .quantitiesAddUp, place(row),
+      row.status.isOpen ? .soundBook : .quantitiesAddUp, place(row),
       expected: "\(entry.filled) lots filled and \(canceled) canceled",
       found: "\(row.status.name), \(row.cumulative.lots) filled, \(row.canceled.lots) canceled",
       magnitude: Int128(row.cumulative.lots) - Int128(entry.filled))
