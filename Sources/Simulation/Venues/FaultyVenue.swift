@@ -73,6 +73,19 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     }
   }
 
+  /// Passes a batch on where no fault can meet it; else sends one slot after the other.
+  public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    if faults.sparesOrders { return base.submitBatch(slots) }
+    var answers: [BatchAnswer] = []
+    for slot in slots {
+      var events: [VenueEvent] = []
+      let answer = submit(slot, attempt: Attempt(pass: 0, number: 1), into: &events)
+      answers.append(BatchAnswer(answer, events))
+      if !answer.isFinal { break }
+    }
+    return answers
+  }
+
   /// Loses the answer of the look-up, or passes it on.
   public mutating func find(
     _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]

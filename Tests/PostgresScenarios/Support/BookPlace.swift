@@ -12,6 +12,10 @@ final class BookPlace {
   private let folder: TemporaryDirectory
   /// What the program connects to; tests put a proxy or wrong settings here.
   var url: String
+  /// Slots of each account.
+  var trades = 30
+  /// What each account may spend of each asset.
+  var budget = "100000"
 
   /// Makes the order book with the built-in markets, and so many accounts with funds.
   init(accounts: Int = 6, on server: TestServer? = nil) throws {
@@ -62,11 +66,11 @@ final class BookPlace {
     #expect(answer.end == .exited(0), "\(words): \(answer.error)", sourceLocation: location)
   }
 
-  /// The words of a run of the usual plan, 30 trades per account: resting orders and cancels among
-  /// them.
+  /// The words of a run of the usual plan: resting orders and cancels among the slots.
   func runWords(_ id: String, venue: String = "postgresql", _ further: [String] = []) -> [String] {
     [
-      "run", "--run-id", id, "--venue", venue, "--trades-per-account", "30", "--budget", "100000",
+      "run", "--run-id", id, "--venue", venue, "--trades-per-account", "\(trades)", "--budget",
+      budget,
       "--resting-share", "0.2", "--cancel-share", "0.1", "--price-spread", "0.01", "--json",
       "--quiet", "--retry-base-delay-ms", "10", "--max-retries", "20", "--no-input",
     ] + further

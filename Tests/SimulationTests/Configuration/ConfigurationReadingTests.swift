@@ -79,7 +79,7 @@ struct ConfigurationReadingTests {
           timeoutAfterApplyBillionths: 500_000_000,
           delay: FaultDelay(
             probabilityBillionths: 1_000_000_000, minMilliseconds: 0, maxMilliseconds: 20),
-          stalls: [FaultStall(startMilliseconds: 1000, durationMilliseconds: 250)]))
+          stalls: [FaultStall(startMilliseconds: 1000, durationMilliseconds: 250)], server: []))
   }
 
   static let everySection = """
@@ -189,5 +189,24 @@ struct ConfigurationReadingTests {
     let scale = configuration.assets[assetIndex].decimals
     #expect(
       budget.minorUnits == ExactDecimal(significand: expected, scale: 0).wholeUnits(scale: scale))
+  }
+
+  @Test("faults of a server are read, and written as they were read")
+  func serverFaults() throws {
+    let text = """
+      {"venue": "postgresql", "faults": {"server": [{"do": "restart", "at_slot": 5},
+        {"do": "freeze", "every_slots": 9, "for_ms": 20}]}}
+      """
+    let configuration = try Configuration.read(file: ("simulator.json", Array(text.utf8)))
+    let faults = try #require(configuration.faults?.server)
+    #expect(
+      faults == [
+        ServerFault(action: .restart, moment: .at(5), freezeMilliseconds: 0),
+        ServerFault(action: .freeze, moment: .every(9), freezeMilliseconds: 20),
+      ])
+    #expect([0, 5, 9, 18].map { faults[0].meets($0) } == [false, true, false, false])
+    #expect([0, 5, 9, 18].map { faults[1].meets($0) } == [false, false, true, true])
+    let again = try Configuration.read(file: ("run.json", written(configuration)))
+    #expect(again == configuration)
   }
 }
