@@ -21,7 +21,7 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
-  ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
+  ("Audit", ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation"]),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
   (

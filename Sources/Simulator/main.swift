@@ -5,6 +5,7 @@ Terminal.openMissingStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 let dispatcher = Dispatcher(handlers: [
   AccountsCommand.definition.name: AccountsCommand.execute,
+  AuditCommand.definition.name: AuditCommand.execute,
   BenchCommand.definition.name: BenchCommand.execute,
   BudgetsCommand.definition.name: BudgetsCommand.execute,
   CompletionsCommand.definition.name: CompletionsCommand.execute,

@@ -61,7 +61,8 @@ import Testing
       let time = action == "freeze" ? #", "for_ms": 10"# : ""
       try place.write(
         #"{"server": [{"do": "\#(action)", "at_slot": 1\#(time)}]}"#, as: "faults.json")
-      let answer = try place.execute(place.runWords("others-\(action)", ["--faults", "faults.json"]))
+      let words = place.runWords("others-\(action)", ["--faults", "faults.json"])
+      let answer = try place.execute(words)
       #expect(answer.end == .exited(65))
       #expect(
         answer.error.contains(

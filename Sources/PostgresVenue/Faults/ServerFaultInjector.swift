@@ -4,8 +4,8 @@ public import Simulation
 
 /// Does to the server of a run what its configuration asks for, at the slots that it names.
 ///
-/// A fault begins when its slot is sent, on a thread of its own, so that it meets whatever is under way. One follows
-/// the other. All lanes share it.
+/// A fault begins when its slot is sent, on a thread of its own, so that it meets whatever is under
+/// way. One follows the other. All lanes share it.
 public final class ServerFaultInjector: Sendable {
   private let faults: [ServerFault]
   private let settings: ConnectionSettings
@@ -44,14 +44,14 @@ public final class ServerFaultInjector: Sendable {
       var connection = try Connection.open(settings)
       isPrivate = try server.serves(&connection)
     } catch {
-      // Who may not ask which server it is does not own it; one out of reach is reported by the venue.
+      // Who may not ask does not own the server; one out of reach is reported by the venue.
       if error.kind != .server { return }
     }
     guard !isPrivate else { return }
     throw RunError(
       .venueMismatch,
-      "faults.server: \(fault.action.rawValue) is for the private server of 'simulator db start' alone, and "
-        + "this run uses another one; there, only kill_connection is possible")
+      "faults.server: \(fault.action.rawValue) is for the private server of 'simulator db start' alone, "
+        + "and this run uses another one; there, only kill_connection is possible")
   }
 
   /// Begins what is to be done when this slot is sent.
@@ -59,7 +59,8 @@ public final class ServerFaultInjector: Sendable {
   /// - Parameter backend: the server process at the other end of the connection.
   func meet(_ slot: ActionSlot, _ backend: LaneConnection.Backend?) {
     let met = faults.filter { $0.meets(slot.sequence) }
-    guard !met.isEmpty, state.withLock({ $0.slotsMet.insert(slot.sequence).inserted }) else { return }
+    guard !met.isEmpty, state.withLock({ $0.slotsMet.insert(slot.sequence).inserted })
+    else { return }
     for fault in met {
       state.withLock { $0.unfinished += 1 }
       do {

@@ -4,9 +4,9 @@ import Platform
 
 /// Several slots in one request to the venue.
 ///
-/// Slots are prepared in order, and a batch ends before the first that its budget does not suffice for: what the
-/// fills of those before it bring is booked first. So the same slots are executed with the same results as
-/// one by one.
+/// Slots are prepared in order, and a batch ends before the first that its budget does not suffice
+/// for: what the fills of those before it bring is booked first. So the same slots are executed with
+/// the same results as one by one.
 extension SlotProcessor where V: ~Copyable {
   /// Whether slots are sent in batches.
   var isBatching: Bool { core.plan.configuration.venue.database.batchSize > 1 }
@@ -77,8 +77,8 @@ extension SlotProcessor where V: ~Copyable {
     return answers
   }
 
-  /// Tries the first slot that failed again. Those behind it come again as well: where the venue may have them,
-  /// they keep what they lock, and each is looked up before anything else.
+  /// Tries the first slot that failed again. Those behind it come again as well: where the venue may
+  /// have them, they keep what they lock, and each is looked up before anything else.
   private mutating func persist(
     _ slot: ActionSlot, _ reason: FailureReason, isUnknown: Bool, among slots: [ActionSlot],
     _ times: SlotTimes

@@ -17,6 +17,7 @@ extension CommandTable {
       ResumeCommand.definition,
       RunsCommand.definition,
       ShowCommand.definition,
+      AuditCommand.definition,
       BudgetsCommand.definition,
       ReportCommand.definition,
       ScheduleCommand.definition,

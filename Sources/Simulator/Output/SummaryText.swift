@@ -92,17 +92,7 @@ struct SummaryText {
   private func evidence() -> [String] {
     let audit = summary.audit
     var lines = thresholdLines()
-    switch audit.verdict {
-    case .pass:
-      lines.append(style.success("Audit      pass, \(audit.checks.count) checks"))
-    case .unknown:
-      lines.append(style.warning("Audit      unknown: \(audit.leftOut.joined(separator: "; "))"))
-    case .fail:
-      lines.append(style.error("Audit      FAIL: \(audit.violationCount) violations"))
-      for violation in audit.violations.prefix(10) {
-        lines.append("           \(violation.check): \(violation.message)")
-      }
-    }
+    lines += AuditText(audit: audit, style: style).summaryLines()
     for problem in report.measurementProblems {
       lines.append(style.error("Measurement INVALID: \(problem.text)"))
     }

@@ -30,7 +30,7 @@ struct RunExecution {
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
       createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.opener(faults))
-    var inspector: any RunInspector = EndOfRunAudit()
+    var inspector = makeInspector()
     defer { progress.clear() }
     // However the run ends: a server that was stopped on purpose is not left stopped.
     defer { _ = faults?.finish() }
@@ -50,6 +50,15 @@ struct RunExecution {
     for failure in failures { context.explain(failure) }
     if report.status != .completed { tell("go on with: \(resumeCommand)") }
     return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
+  }
+
+  /// Follows the records while they are written, and looks at the run when it ends. A run that was
+  /// interrupted ends at once: what was not followed until then is left out.
+  private func makeInspector() -> any RunInspector {
+    if arguments.boolean("audit") == false { return NoInspection() }
+    let replay = RecordReplay(plan, directory)
+    replay.follow()
+    return EndOfRunAudit(replay: replay, isHurried: { Interruption.isRequested })
   }
 
   /// What is done to the server of the venue; nil for nothing.
