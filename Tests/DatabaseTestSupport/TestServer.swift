@@ -20,8 +20,10 @@ public struct TestServer: Sendable {
   private static let running = Result<TestServer, any Error> { try TestServer() }
 
   /// Starts a server of its own, for tests that stop or break it.
-  public init() throws {
-    let folder = try Self.makeFolder()
+  ///
+  /// - Parameter parent: the folder below which its files are; nil for the one of temporary files.
+  public init(below parent: String? = nil) throws {
+    let folder = try Self.makeFolder(below: parent)
     stateDirectory = folder
     var server = PrivateServer.inStateDirectory(folder)
     // The machine does not fail during a test, so nothing need reach the disk.
@@ -43,8 +45,9 @@ public struct TestServer: Sendable {
   }
 
   /// A folder that the user `postgres` can reach, below the one for temporary files.
-  private static func makeFolder() throws -> String {
-    let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+  private static func makeFolder(below given: String?) throws -> String {
+    let temporary = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let parent = given ?? temporary
     let path = "\(parent)/simulator-pg-test-\(ProcessIdentity.pid)-\(SystemRandom.word() % 100_000)"
     try FileSystem.createDirectory(path)
     return path

@@ -16,7 +16,7 @@ public struct FaultConfiguration: Equatable, Sendable {
   /// Times in which the venue stands still.
   public var stalls: [FaultStall]
   /// What is done to the venue's server.
-  public var server: [ServerFault]
+  public var server: [ServerFault] = []
 
   /// Certainty, in billionths.
   static let certain: UInt64 = 1_000_000_000

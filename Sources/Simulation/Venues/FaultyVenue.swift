@@ -12,6 +12,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   public var base: Base
   private var lostEvents: [UInt64: [VenueEvent]]
   private let drawing: FaultDrawing
+  private let sparesOrders: Bool
   private let clock: Clock
   private let runStart: Instant
 
@@ -26,6 +27,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   ) {
     self.base = base
     drawing = FaultDrawing(faults, seed: seed)
+    sparesOrders = faults.sparesOrders
     self.clock = clock
     self.runStart = runStart
     self.lostEvents = lostEvents
@@ -73,7 +75,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
 
   /// Passes a batch on where no fault can meet it; else sends one slot after the other.
   public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
-    if faults.sparesOrders { return base.submitBatch(slots) }
+    if sparesOrders { return base.submitBatch(slots) }
     var answers: [BatchAnswer] = []
     for slot in slots {
       var events: [VenueEvent] = []

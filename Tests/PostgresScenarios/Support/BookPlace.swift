@@ -16,6 +16,8 @@ final class BookPlace {
   var trades = 30
   /// What each account may spend of each asset.
   var budget = "100000"
+  /// Further variables of the program.
+  var environment: [String: String] = [:]
 
   /// Makes the order book with the built-in markets, and so many accounts with funds.
   init(accounts: Int = 6, on server: TestServer? = nil) throws {
@@ -35,7 +37,10 @@ final class BookPlace {
   /// The folder of saved runs.
   var state: String { folder.file("simulator_state") }
 
-  /// A file in the folder.
+  /// Where a file in the folder is.
+  func path(_ name: String) -> String { folder.file(name) }
+
+  /// Writes a file in the folder.
   func write(_ text: String, as name: String) throws {
     try TextFile.write(text, to: folder.file(name))
   }
@@ -44,7 +49,11 @@ final class BookPlace {
   func start(_ words: [String], schema name: String? = nil) throws -> ChildProcess {
     try ChildProcess(
       SimulatorBinary.path, words + ["--schema", name ?? schema.schema.name],
-      environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": url], workingDirectory: folder.path)
+      environment: variables, workingDirectory: folder.path)
+  }
+
+  private var variables: [String: String] {
+    ["PATH": "/usr/bin:/bin", "DATABASE_URL": url].merging(environment) { $1 }
   }
 
   /// Executes any command to its end.

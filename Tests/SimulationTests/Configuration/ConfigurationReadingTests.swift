@@ -79,7 +79,7 @@ struct ConfigurationReadingTests {
           timeoutAfterApplyBillionths: 500_000_000,
           delay: FaultDelay(
             probabilityBillionths: 1_000_000_000, minMilliseconds: 0, maxMilliseconds: 20),
-          stalls: [FaultStall(startMilliseconds: 1000, durationMilliseconds: 250)], server: []))
+          stalls: [FaultStall(startMilliseconds: 1000, durationMilliseconds: 250)]))
   }
 
   static let everySection = """
