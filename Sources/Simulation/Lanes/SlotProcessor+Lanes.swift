@@ -100,13 +100,13 @@ extension SlotProcessor where V: ~Copyable {
     return core.prepare(slot)
   }
 
-  private mutating func lend(to team: LaneTeam) {
+  mutating func lend(to team: LaneTeam) {
     var budgets = BudgetStore.vacant
     swap(&budgets, &core.budgets)
     team.lend(LentShare(budgets: budgets, sent: core.transfers.sent), of: core.lane)
   }
 
-  private mutating func takeBack(from team: LaneTeam) throws(SystemError) {
+  mutating func takeBack(from team: LaneTeam) throws(SystemError) {
     let share = team.takeBack(core.lane)
     core.budgets = share.budgets
     for transfer in share.handedOut {

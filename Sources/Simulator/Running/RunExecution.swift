@@ -1,6 +1,7 @@
 import Audit
 import JSONText
 import Platform
+import PostgreSQL
 import PostgresVenue
 import Reporting
 import Simulation
@@ -25,11 +26,14 @@ struct RunExecution {
       plan: plan, prompt: prompt(), progress: progress, metrics: metrics,
       write: context.writeMessage)
     announce()
+    let faults = serverFaults()
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
-      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.openVenue)
+      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.opener(faults))
     var inspector = makeInspector()
     defer { progress.clear() }
+    // However the run ends: a server that was stopped on purpose is not left stopped.
+    defer { _ = faults?.finish() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
     let audit = wholeAudit(inspector, report)
@@ -38,7 +42,8 @@ struct RunExecution {
     let exitCode = Self.exitCode(report, audit, isAborted: abortedBy != nil)
     let summary = RunSummary(
       report: report, audit: audit, exitCode: exitCode.rawValue,
-      residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy)
+      residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy,
+      serverFaults: faults?.finish() ?? [])
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
     for note in audit.notes { tell("note: \(note)") }
@@ -68,14 +73,29 @@ struct RunExecution {
     return result
   }
 
-  /// Opens a venue outside of this process.
-  private static let openVenue: VenueOpener = { (request) throws(RunError) in
-    let settings = ConnectionChoice.settings(
-      request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
+  /// What is done to the server of the venue; nil for nothing.
+  private func serverFaults() -> ServerFaultInjector? {
+    let stateDirectory = directory.stateDirectory
+    return ServerFaultInjector(
+      plan.configuration, settings: Self.settings(plan, stateDirectory: stateDirectory),
+      stateDirectory: stateDirectory)
+  }
+
+  private static func settings(_ plan: Plan, stateDirectory: String) -> ConnectionSettings {
+    ConnectionChoice.settings(
+      plan.configuration.venue.database, stateDirectory: stateDirectory,
       environment: ProcessEnvironment.value)
-    return request.plan.configuration.venue.type == .sql
-      ? try AnyBookVenue(request, settings: settings)
-      : try PostgreSQLVenue(request, settings: settings)
+  }
+
+  /// Opens a venue outside of this process.
+  private static func opener(_ faults: ServerFaultInjector?) -> VenueOpener {
+    { (request) throws(RunError) in
+      let settings = settings(request.plan, stateDirectory: request.stateDirectory)
+      try faults?.requirePermission()
+      return request.plan.configuration.venue.type == .sql
+        ? try AnyBookVenue(request, settings: settings, faults: faults)
+        : try PostgreSQLVenue(request, settings: settings, faults: faults)
+    }
   }
 
   /// - Parameter isAborted: whether a threshold stopped the run.
