@@ -11,6 +11,7 @@ let dispatcher = Dispatcher(handlers: [
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
+  HistoryCommand.definition.name: HistoryCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
   ReportCommand.definition.name: ReportCommand.execute,
   ReplayCommand.definition.name: ReplayCommand.execute,

@@ -20,6 +20,7 @@ extension CommandTable {
       AuditCommand.definition,
       BudgetsCommand.definition,
       ReportCommand.definition,
+      HistoryCommand.definition,
       ScheduleCommand.definition,
       ReplayCommand.definition,
       DbCommand.definition,

@@ -36,6 +36,7 @@ struct RunExecution {
     defer { _ = faults?.finish() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
+    let serverFaults = faults?.finish() ?? []
     let audit = wholeAudit(inspector, report)
     // A signal that came as well counts for more: then the run is interrupted as ever.
     let abortedBy = Interruption.isRequested ? nil : control.abortedBy
@@ -43,7 +44,7 @@ struct RunExecution {
     let summary = RunSummary(
       report: report, audit: audit, exitCode: exitCode.rawValue,
       residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy,
-      serverFaults: faults?.finish() ?? [])
+      serverFaults: serverFaults)
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
     for note in audit.notes { tell("note: \(note)") }
