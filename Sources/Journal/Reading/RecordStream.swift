@@ -11,14 +11,14 @@ struct RecordStream: ~Copyable {
   /// have made it one.
   private(set) var isCut = false
 
-  private let file: File
+  private let file: VolumeFile
   private var window: MappedWindow
   private var filled = 0
   private var offset = 0
   /// Where in the window the line that the file's end cuts starts; -1 for none.
   private var cutOffset = -1
 
-  init(file: consuming File, from ordinal: UInt64) throws(JournalError) {
+  init(file: consuming VolumeFile, from ordinal: UInt64) throws(JournalError) {
     self.file = file
     self.ordinal = ordinal
     window = try JournalError.wrapping { () throws(SystemError) in

@@ -10,6 +10,8 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
   private let failed: SequenceSet?
   private let savesFirst: Bool
   private let team: LaneTeam
+  /// Where the main pass is while the lane is stepped.
+  private var pass: MainPass?
   /// What is left of the lane; nil when it failed.
   private(set) var stopped: StoppedRun<V>?
   /// How it ended.
@@ -33,18 +35,43 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
     do {
       try drive(processor)
     } catch {
-      failure = error
-      team.stop()
+      fail(error)
     }
   }
 
   private func drive(_ fresh: consuming SlotProcessor<V, Clock>) throws(SystemError) {
     var processor = fresh
     if savesFirst { try processor.saveCheckpoint(.running) }
-    end = try processor.runPasses(failed: failed)
+    let end = try processor.runSlots()
+    try finish(processor, end)
+  }
+
+  /// What follows the slots of the main pass, up to the lane's last checkpoint.
+  private func finish(
+    _ fresh: consuming SlotProcessor<V, Clock>, _ slotsEnd: PassEnd
+  ) throws(SystemError) {
+    var processor = fresh
+    end = try processor.runPasses(behind: slotsEnd, failed: failed)
     if end != .completed { team.stop() }
     try processor.waitForOthers(team)
     stopped = try processor.stop(RunStatus(end))
+  }
+
+  private func fail(_ error: SystemError) {
+    failure = error
+    team.stop()
+  }
+
+  /// Does the next step of the lane's work: one turn of the main pass, or all that follows the last.
+  private func goOn() throws(SystemError) {
+    if pass == nil {
+      if savesFirst { try processor?.saveCheckpoint(.running) }
+      pass = processor?.mainPass
+      return
+    }
+    let end = try processor?.turn(of: &pass)
+    guard let end, let processor = processor.take() else { return }
+    try finish(processor, end)
   }
 
   /// What is left of the lane, to be taken once.
@@ -56,9 +83,42 @@ extension SlotProcessor where V: ~Copyable {
   ///
   /// - Parameter failed: slots to be tried again; nil for none.
   mutating func runPasses(failed: SequenceSet?) throws(SystemError) -> PassEnd {
-    var end = try runMainPass()
+    try runPasses(behind: try runSlots(), failed: failed)
+  }
+
+  /// What follows the slots of the main pass, which ended so.
+  mutating func runPasses(
+    behind slotsEnd: PassEnd, failed: SequenceSet?
+  ) throws(SystemError) -> PassEnd {
+    var end = slotsEnd
+    if end == .completed { end = try drainDeferred() }
     if end == .completed, let failed { end = try runFailedPass(failed) }
     if end == .completed { end = try runSettlementPass(isNew: failed != nil) }
     return end
+  }
+}
+
+extension SlotProcessor where V: ~Copyable {
+  /// The main pass from where the lane stands.
+  fileprivate var mainPass: MainPass { MainPass(core) }
+
+  /// The next turn of a main pass that was begun; how it ended, or nil when it goes on.
+  fileprivate mutating func turn(of pass: inout MainPass?) throws(SystemError) -> PassEnd? {
+    guard var going = pass, core.frontier < going.slotCount else { return .completed }
+    defer { pass = going }
+    return try takeTurn(&going)
+  }
+}
+
+extension LaneRunner: SteppedLane where V: ~Copyable {
+  var isOver: Bool { processor == nil }
+
+  func step() {
+    do {
+      try goOn()
+    } catch {
+      processor = nil
+      fail(error)
+    }
   }
 }

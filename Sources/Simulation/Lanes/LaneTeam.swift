@@ -18,6 +18,8 @@ public final class LaneTeam: Sendable {
   let wantsMeasurement = SharedFlag()
   /// What each lane looks at before every slot.
   let signals: [LaneSignals]
+  /// Who goes on while a lane waits; nil where every lane has a thread of its own.
+  let turns: LaneTurns?
   private let shared: Monitor<State>
 
   private struct State {
@@ -30,9 +32,10 @@ public final class LaneTeam: Sendable {
   }
 
   /// A team of so many lanes.
-  init(laneCount: Int, sessionStart: Instant) {
+  init(laneCount: Int, sessionStart: Instant, turns: LaneTurns? = nil) {
     self.laneCount = laneCount
     self.sessionStart = sessionStart
+    self.turns = turns
     signals = (0..<laneCount).map { _ in LaneSignals() }
     shared = Monitor(
       State(
@@ -114,9 +117,8 @@ public final class LaneTeam: Sendable {
     to numbers: [UInt64], _ lane: Int, _ need: ShareNeed
   ) -> [(giver: Int, transfer: TransferRecord)] {
     var got: [(giver: Int, transfer: TransferRecord)]?
-    while got == nil {
-      let deadline = SystemClock().now() + .milliseconds(50)
-      got = shared.wait(until: deadline) { state in
+    while got == nil && turns?.isStuck != true {
+      got = wait { state in
         for place in state.requests.indices where state.requests[place].from == lane {
           let peer = state.requests[place].to
           // A lane that came to wait answers no more; its share lies here.
@@ -162,11 +164,20 @@ public final class LaneTeam: Sendable {
   /// Its share must lie here.
   func waitForOthers() {
     shared.withLock { $0.ended += 1 }
-    while !isStopped {
-      let deadline = SystemClock().now() + .milliseconds(50)
-      let isOver: Bool? = shared.wait(until: deadline) { $0.ended == laneCount ? true : nil }
+    while !isStopped && turns?.isStuck != true {
+      let isOver: Bool? = wait { $0.ended == laneCount ? true : nil }
       if isOver != nil { return }
     }
+  }
+
+  /// Waits a while for `body` to give a result, which others bring about.
+  private func wait<Result>(for body: (inout State) -> Result?) -> Result? {
+    guard let turns else {
+      return shared.wait(until: SystemClock().now() + .milliseconds(50), for: body)
+    }
+    if let result = shared.withLock(body) { return result }
+    turns.takeOneOrBeStuck()
+    return nil
   }
 }
 

@@ -104,6 +104,7 @@ extension SlotProcessor where V: ~Copyable {
     var budgets = BudgetStore.vacant
     swap(&budgets, &core.budgets)
     team.lend(LentShare(budgets: budgets, sent: core.transfers.sent), of: core.lane)
+    team.turns?.takeSome()
   }
 
   private mutating func takeBack(from team: LaneTeam) throws(SystemError) {

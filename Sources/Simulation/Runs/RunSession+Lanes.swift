@@ -11,14 +11,19 @@ extension RunSession {
   ) throws(RunError) -> RunReport {
     let restored = try RestoredLanes(
       plan, directory, mode, now: clock.now(), notice: notice, makeVenue)
-    let team = LaneTeam(laneCount: plan.lanes.laneCount, sessionStart: clock.now())
+    let team = LaneTeam(
+      laneCount: plan.lanes.laneCount, sessionStart: clock.now(), turns: turns)
     let desk = DecisionDesk(control)
     let origin = restored.origin
     let runners = try restored.lanes.map { (lane) throws(RunError) in
       try runner(lane, elapsed: restored.elapsedNanoseconds, origin: origin, mode, team, desk)
     }
     do {
-      try work(runners, team, desk)
+      if let turns {
+        try work(runners, team, desk, turns)
+      } else {
+        try work(runners, team, desk)
+      }
     } catch {
       throw storageFailure(error)
     }
@@ -70,23 +75,43 @@ extension RunSession {
       threads.joinAll()
       throw error
     }
-    let checkpoints = CheckpointWriter(directory: directory, plan: plan)
     var nextSaving = clock.now() + Self.mergeInterval
     while true {
       let pause = SystemClock().now() + Self.watchInterval
       let count = runners.count
       let isOver: Bool? = ended.wait(until: pause) { $0 == count ? true : nil }
-      if control.isStopRequested { team.stop() }
-      if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
-      if clock.now() >= nextSaving, let snapshots = team.snapshots {
-        nextSaving = clock.now() + Self.mergeInterval
-        try checkpoints.write(merging: snapshots, status: .running)
-      }
+      try watch(team, desk, &nextSaving)
       if isOver != nil { break }
     }
     threads.joinAll()
     for runner in runners {
       if let failure = runner.failure { throw failure }
+    }
+  }
+
+  /// Lets all lanes take turns on this thread until they have ended.
+  private func work<V: Venue & ~Copyable>(
+    _ runners: [LaneRunner<V, Clock>], _ team: LaneTeam, _ desk: DecisionDesk, _ turns: LaneTurns
+  ) throws(SystemError) {
+    turns.begin(runners)
+    var nextSaving = clock.now() + Self.mergeInterval
+    while turns.takeOne() { try watch(team, desk, &nextSaving) }
+    for runner in runners {
+      if let failure = runner.failure { throw failure }
+    }
+  }
+
+  /// Looks after running lanes: hands a stop on, shows how far they are, and now and then puts their
+  /// checkpoints together.
+  private func watch(
+    _ team: LaneTeam, _ desk: DecisionDesk, _ nextSaving: inout Instant
+  ) throws(SystemError) {
+    if control.isStopRequested { team.stop() }
+    if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
+    if clock.now() >= nextSaving, let snapshots = team.snapshots {
+      nextSaving = clock.now() + Self.mergeInterval
+      try CheckpointWriter(directory: directory, plan: plan)
+        .write(merging: snapshots, status: .running)
     }
   }
 
