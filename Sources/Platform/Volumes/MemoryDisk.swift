@@ -132,8 +132,8 @@ public protocol DiskSupervisor: AnyObject {
 
 /// A change to a disk.
 public enum DiskOperation: Hashable, Sendable {
-  /// A line stored into a mapped page.
-  case store(path: String)
+  /// A line stored, as into a mapped page.
+  case store(path: String, line: CacheLine)
   /// Bytes written.
   case write(path: String, byteCount: Int)
   /// A file's length changed.

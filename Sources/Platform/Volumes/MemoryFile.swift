@@ -34,7 +34,7 @@ public final class MemoryFile: @unchecked Sendable {
 
   /// Stores a line, its first word last: cut short, it lacks that word and some of the others.
   public func store(_ line: CacheLine, at offset: Int) throws(SystemError) {
-    switch disk.ask(.store(path: path)) {
+    switch disk.ask(.store(path: path, line: line)) {
     case .goOn: put(line, at: offset)
     case .refuse(let code): throw SystemError(code: code, operation: "write", path: path)
     case .endAfter(let words):
@@ -49,6 +49,12 @@ public final class MemoryFile: @unchecked Sendable {
       if words > 0 { put(torn, at: offset) }
       throw disk.end("write", path)
     }
+  }
+
+  /// Writes a line, as a whole or not at all.
+  func write(_ line: CacheLine, at offset: Int) throws(SystemError) {
+    try disk.permit(.write(path: path, byteCount: CacheLine.byteCount), "write", path)
+    put(line, at: offset)
   }
 
   /// Writes bytes at `offset`; cut short, the last ones are missing.

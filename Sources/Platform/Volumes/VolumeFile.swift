@@ -50,7 +50,7 @@ public struct VolumeFile: ~Copyable, Sendable {
 
   /// Writes 64 bytes at `offset`, lengthening the file where needed.
   public func write(_ line: CacheLine, at offset: Int64) throws(SystemError) {
-    if let memory { return try memory.store(line, at: Int(offset)) }
+    if let memory { return try memory.write(line, at: Int(offset)) }
     try file.write(line, at: offset)
   }
 

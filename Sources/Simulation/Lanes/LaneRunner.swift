@@ -12,6 +12,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
   private let team: LaneTeam
   /// Where the main pass is while the lane is stepped.
   private var pass: MainPass?
+  private var isStandingBy = false
   /// What is left of the lane; nil when it failed.
   private(set) var stopped: StoppedRun<V>?
   /// How it ended.
@@ -42,18 +43,25 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
   private func drive(_ fresh: consuming SlotProcessor<V, Clock>) throws(SystemError) {
     var processor = fresh
     if savesFirst { try processor.saveCheckpoint(.running) }
-    let end = try processor.runSlots()
-    try finish(processor, end)
+    let slotsEnd = try processor.runSlots()
+    try finishPasses(&processor, behind: slotsEnd)
+    team.waitForOthers()
+    try leave(processor)
   }
 
-  /// What follows the slots of the main pass, up to the lane's last checkpoint.
-  private func finish(
-    _ fresh: consuming SlotProcessor<V, Clock>, _ slotsEnd: PassEnd
+  /// What follows the slots of the main pass, up to waiting for the other lanes.
+  private func finishPasses(
+    _ processor: inout SlotProcessor<V, Clock>, behind slotsEnd: PassEnd
   ) throws(SystemError) {
-    var processor = fresh
     end = try processor.runPasses(behind: slotsEnd, failed: failed)
     if end != .completed { team.stop() }
-    try processor.waitForOthers(team)
+    processor.standBy(team)
+  }
+
+  /// What follows when all lanes have ended.
+  private func leave(_ ended: consuming SlotProcessor<V, Clock>) throws(SystemError) {
+    var processor = ended
+    try processor.comeBack(team)
     stopped = try processor.stop(RunStatus(end))
   }
 
@@ -62,16 +70,24 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
     team.stop()
   }
 
-  /// Does the next step of the lane's work: one turn of the main pass, or all that follows the last.
+  /// Does the next step of the lane's work: a turn of the main pass, all that follows the last one, or
+  /// the end when all lanes have come to it.
   private func goOn() throws(SystemError) {
+    if isStandingBy {
+      guard let processor = processor.take() else { return }
+      return try leave(processor)
+    }
     if pass == nil {
       if savesFirst { try processor?.saveCheckpoint(.running) }
       pass = processor?.mainPass
       return
     }
-    let end = try processor?.turn(of: &pass)
-    guard let end, let processor = processor.take() else { return }
-    try finish(processor, end)
+    guard let slotsEnd = try processor?.turn(of: &pass), var processor = processor.take() else {
+      return
+    }
+    try finishPasses(&processor, behind: slotsEnd)
+    isStandingBy = true
+    self.processor = consume processor
   }
 
   /// What is left of the lane, to be taken once.
@@ -111,7 +127,7 @@ extension SlotProcessor where V: ~Copyable {
 }
 
 extension LaneRunner: SteppedLane where V: ~Copyable {
-  var isOver: Bool { processor == nil }
+  var isReady: Bool { processor != nil && (!isStandingBy || team.isOver) }
 
   func step() {
     do {

@@ -135,6 +135,16 @@ public final class LaneTeam: Sendable {
     return got ?? []
   }
 
+  /// Waits a while for `body` to give a result, which other lanes bring about.
+  private func wait<Result>(for body: (inout State) -> Result?) -> Result? {
+    guard let turns else {
+      return shared.wait(until: SystemClock().now() + .milliseconds(50), for: body)
+    }
+    if let result = shared.withLock(body) { return result }
+    turns.takeOneOrBeStuck()
+    return nil
+  }
+
   /// Notes how far a lane is.
   func report(_ progress: RunProgress, of lane: Int) {
     shared.withLock { $0.progress[lane] = progress }
@@ -160,24 +170,19 @@ public final class LaneTeam: Sendable {
     return sum
   }
 
-  /// Notes that a lane has nothing left to do, and waits until that is so of all, or all shall stop.
-  /// Its share must lie here.
+  /// Notes that a lane has nothing left to do. Its share must lie here.
+  func noteEnd() { shared.withLock { $0.ended += 1 } }
+
+  /// Whether no lane has anything left to do, or all shall stop.
+  var isOver: Bool { isStopped || shared.withLock { $0.ended } == laneCount }
+
+  /// Waits until that is so.
   func waitForOthers() {
-    shared.withLock { $0.ended += 1 }
-    while !isStopped && turns?.isStuck != true {
-      let isOver: Bool? = wait { $0.ended == laneCount ? true : nil }
+    while !isStopped {
+      let deadline = SystemClock().now() + .milliseconds(50)
+      let isOver: Bool? = shared.wait(until: deadline) { $0.ended == laneCount ? true : nil }
       if isOver != nil { return }
     }
-  }
-
-  /// Waits a while for `body` to give a result, which others bring about.
-  private func wait<Result>(for body: (inout State) -> Result?) -> Result? {
-    guard let turns else {
-      return shared.wait(until: SystemClock().now() + .milliseconds(50), for: body)
-    }
-    if let result = shared.withLock(body) { return result }
-    turns.takeOneOrBeStuck()
-    return nil
   }
 }
 

@@ -2,8 +2,8 @@ import Domain
 
 /// A lane whose work is done step by step.
 protocol SteppedLane: AnyObject {
-  /// Whether nothing is left to do, or the last of it is under way.
-  var isOver: Bool { get }
+  /// Whether there is something to do now.
+  var isReady: Bool { get }
 
   /// Does the next step.
   func step()
@@ -36,7 +36,7 @@ public final class LaneTurns: @unchecked Sendable {
   ///
   /// - Returns: false when there is none.
   func takeOne() -> Bool {
-    let ready = lanes.indices.filter { !isInStep[$0] && !lanes[$0].isOver }
+    let ready = lanes.indices.filter { !isInStep[$0] && lanes[$0].isReady }
     guard !ready.isEmpty else { return false }
     let lane = ready[Int(random.next(below: UInt64(ready.count)))]
     steps += 1

@@ -74,13 +74,15 @@ extension SlotProcessor where V: ~Copyable {
     team.report(progress(at: now), of: core.lane)
   }
 
-  /// Lays the share aside for good, until all lanes have ended; then takes it back.
-  mutating func waitForOthers(_ team: LaneTeam) throws(SystemError) {
+  /// Lays the share aside, since nothing is left to do but to wait for the other lanes.
+  mutating func standBy(_ team: LaneTeam) {
     report(to: team, clock.now())
     lend(to: team)
-    team.waitForOthers()
-    try takeBack(from: team)
+    team.noteEnd()
   }
+
+  /// Takes the share back when all lanes have ended.
+  mutating func comeBack(_ team: LaneTeam) throws(SystemError) { try takeBack(from: team) }
 
   private mutating func prepareWithOthers(
     _ slot: ActionSlot, _ team: LaneTeam
