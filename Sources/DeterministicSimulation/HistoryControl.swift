@@ -5,6 +5,7 @@ import Simulation
 /// Steers the runs of one history: the policy decides, a drawn signal stops, and time passes.
 final class HistoryControl: RunControl {
   private let policy: FailurePolicy
+  private let seed: UInt64
   private let pauses: Bool
   private let clock: ManualClock
   private var draw: Draw
@@ -17,6 +18,7 @@ final class HistoryControl: RunControl {
     policy = plan.configuration.processor.onFailure
     pauses = recipe.features.contains(.pauses)
     self.clock = clock
+    seed = recipe.seed
     draw = Draw(seed: recipe.seed, purpose: 5)
   }
 
@@ -35,8 +37,15 @@ final class HistoryControl: RunControl {
     return hasStopped
   }
 
+  /// What the policy says; where runs quit now and then, what a person might, who is of the same mind
+  /// whenever the same slot has failed as often.
   func decide(_ report: FailureReport) -> FailureDecision? {
-    switch policy {
+    if case .quit = policy {
+      let place = report.slot.sequence << 8 | UInt64(report.attempts & 0xFF)
+      var draw = Draw(seed: seed, purpose: 6, position: place)
+      return [.quit, .retry, .retry, .skip, .continue, .continue][draw.pick(6)]
+    }
+    return switch policy {
     case .retry: .retry
     case .skip: .skip
     case .continue: .continue

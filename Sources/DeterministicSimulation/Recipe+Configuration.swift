@@ -94,7 +94,7 @@ extension Recipe {
   }
 
   private func loadText(_ draw: inout Draw) -> String {
-    let rate = [5, 100, 10_000][draw.pick(3)]
+    let rate = [1000, 20_000, 500_000][draw.pick(3)]
     let policy = draw.one(of: ["queue", "drop", "catch_up"])
     let arrivals = draw.one(of: ["constant", "poisson"])
     let weights = draw.one(of: ["dealt", "uniform", "zipf"])

@@ -51,7 +51,7 @@ public struct JournalRecovery: Hashable, Sendable {
     if trusted > 0 {
       try scan.begin(behind: file.record(at: trusted - 1), fileByteCount: fileByteCount)
     }
-    var stream = try RecordStream(file: file, from: trusted)
+    var stream = RecordStream(file: file, from: trusted)
     try scan.run(&stream)
     return JournalRecovery(
       path: path, volume: volume, header: header, recordCount: scan.committed, frontier: scan.frontier,

@@ -69,8 +69,9 @@ extension SlotProcessor where V: ~Copyable {
     }
   }
 
-  /// Tells the team how far this lane is.
+  /// Tells the team how far this lane is; nobody watches lanes that take turns.
   mutating func report(to team: LaneTeam, _ now: Instant) {
+    guard team.turns == nil else { return }
     team.report(progress(at: now), of: core.lane)
   }
 

@@ -20,7 +20,7 @@ extension RunSession {
     }
     do {
       if let turns {
-        try work(runners, team, desk, turns)
+        try work(runners, team, turns)
       } else {
         try work(runners, team, desk)
       }
@@ -80,7 +80,9 @@ extension RunSession {
       let pause = SystemClock().now() + Self.watchInterval
       let count = runners.count
       let isOver: Bool? = ended.wait(until: pause) { $0 == count ? true : nil }
-      try watch(team, desk, &nextSaving)
+      if control.isStopRequested { team.stop() }
+      if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
+      try saveAll(team, &nextSaving)
       if isOver != nil { break }
     }
     threads.joinAll()
@@ -91,28 +93,27 @@ extension RunSession {
 
   /// Lets all lanes take turns on this thread until they have ended.
   private func work<V: Venue & ~Copyable>(
-    _ runners: [LaneRunner<V, Clock>], _ team: LaneTeam, _ desk: DecisionDesk, _ turns: LaneTurns
+    _ runners: [LaneRunner<V, Clock>], _ team: LaneTeam, _ turns: LaneTurns
   ) throws(SystemError) {
     turns.begin(runners)
     var nextSaving = clock.now() + Self.mergeInterval
-    while turns.takeOne() { try watch(team, desk, &nextSaving) }
+    while turns.takeOne() {
+      if control.isStopRequested { team.stop() }
+      try saveAll(team, &nextSaving)
+    }
     for runner in runners {
       if let failure = runner.failure { throw failure }
     }
   }
 
-  /// Looks after running lanes: hands a stop on, shows how far they are, and now and then puts their
-  /// checkpoints together.
-  private func watch(
-    _ team: LaneTeam, _ desk: DecisionDesk, _ nextSaving: inout Instant
+  /// Puts the checkpoints of all lanes together when that is due.
+  private func saveAll(
+    _ team: LaneTeam, _ nextSaving: inout Instant
   ) throws(SystemError) {
-    if control.isStopRequested { team.stop() }
-    if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
-    if clock.now() >= nextSaving, let snapshots = team.snapshots {
-      nextSaving = clock.now() + Self.mergeInterval
-      try CheckpointWriter(directory: directory, plan: plan)
-        .write(merging: snapshots, status: .running)
-    }
+    guard clock.now() >= nextSaving, let snapshots = team.snapshots else { return }
+    nextSaving = clock.now() + Self.mergeInterval
+    try CheckpointWriter(directory: directory, plan: plan)
+      .write(merging: snapshots, status: .running)
   }
 
   private static var watchInterval: TimeSpan { .milliseconds(50) }
