@@ -84,7 +84,7 @@ extension Recipe {
   }
 
   private func processorText(_ draw: inout Draw) -> String {
-    let wait = [0, 0, 20, 4000][draw.pick(4)]
+    let wait = [0, 0, 0, 1, 1, 1, 20, 4000][draw.pick(8)]
     let retries = draw.pick(3)
     let policy = has(.quits) ? "quit" : draw.one(of: ["skip", "continue", "retry"])
     return #""retry_base_delay_ms": \#(wait), "retry_max_delay_ms": \#(3 * wait), "#
@@ -122,7 +122,7 @@ extension Recipe {
     guard has(.faults) else { return "" }
     let names = ["refusal", "failure", "timeout_before_apply", "timeout_after_apply"]
     var parts = zip(names, shares).map { #""\#($0)": \#($1)"# }
-    if delay { parts.append(#""delay": {"probability": 0.1, "min_ms": 1, "max_ms": 20}"#) }
+    if delay { parts.append(#""delay": {"probability": 0.1, "min_ms": 1, "max_ms": 4}"#) }
     return parts.joined(separator: ", ")
   }
 

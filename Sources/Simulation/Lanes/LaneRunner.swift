@@ -9,6 +9,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
   private var processor: SlotProcessor<V, Clock>?
   private let failed: SequenceSet?
   private let savesFirst: Bool
+  private let lane: Int
   private let team: LaneTeam
   /// Where the main pass is while the lane is stepped.
   private var pass: MainPass?
@@ -24,6 +25,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
     _ processor: consuming SlotProcessor<V, Clock>, failed: SequenceSet?, savesFirst: Bool,
     team: LaneTeam
   ) {
+    lane = processor.core.lane
     self.processor = consume processor
     self.failed = failed
     self.savesFirst = savesFirst
@@ -67,6 +69,7 @@ final class LaneRunner<V: Venue & ~Copyable, Clock: SimulatorClock>: @unchecked 
 
   private func fail(_ error: SystemError) {
     failure = error
+    team.noteGone(lane)
     team.stop()
   }
 

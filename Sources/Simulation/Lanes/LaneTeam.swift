@@ -29,6 +29,8 @@ public final class LaneTeam: Sendable {
     var progress: [RunProgress?]
     var snapshots: [RunSnapshot?]
     var ended = 0
+    /// Lanes that answer nobody any more.
+    var isGone: [Bool]
   }
 
   /// A team of so many lanes.
@@ -41,7 +43,8 @@ public final class LaneTeam: Sendable {
       State(
         shares: Array(repeating: nil, count: laneCount),
         progress: Array(repeating: nil, count: laneCount),
-        snapshots: Array(repeating: nil, count: laneCount)))
+        snapshots: Array(repeating: nil, count: laneCount),
+        isGone: Array(repeating: false, count: laneCount)))
   }
 
   /// Asks all lanes to stop.
@@ -86,6 +89,16 @@ public final class LaneTeam: Sendable {
     }
   }
 
+  /// Notes that a lane is gone, at its end or by a failure: who waits for its answer gets none.
+  func noteGone(_ lane: Int) {
+    shared.withLock { state in
+      state.isGone[lane] = true
+      for place in state.requests.indices where state.requests[place].to == lane {
+        state.requests[place].isAnswered = true
+      }
+    }
+  }
+
   /// Asks all other lanes for budget and waits for their answers. The asking lane's own share must lie
   /// here meanwhile, so that lanes can ask each other.
   ///
@@ -94,7 +107,7 @@ public final class LaneTeam: Sendable {
     var got: [(giver: Int, transfer: TransferRecord)] = []
     let open = shared.withLock { state in
       var open: [UInt64] = []
-      for peer in 0..<laneCount where peer != lane {
+      for peer in 0..<laneCount where peer != lane && !state.isGone[peer] {
         if state.shares[peer] != nil {
           if let transfer = state.shares[peer]?.handOut(to: lane, need) {
             got.append((peer, transfer))

@@ -82,8 +82,11 @@ extension SlotProcessor where V: ~Copyable {
     team.noteEnd()
   }
 
-  /// Takes the share back when all lanes have ended.
-  mutating func comeBack(_ team: LaneTeam) throws(SystemError) { try takeBack(from: team) }
+  /// Takes the share back for good, when all lanes have ended.
+  mutating func comeBack(_ team: LaneTeam) throws(SystemError) {
+    try takeBack(from: team)
+    team.noteGone(core.lane)
+  }
 
   private mutating func prepareWithOthers(
     _ slot: ActionSlot, _ team: LaneTeam

@@ -44,6 +44,10 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// Adds all of another histogram's counts.
   public mutating func merge(_ other: LatencyHistogram) {
     guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
     makeBuckets(through: other.counts.count - 1)
     for bucket in other.counts.indices { counts[bucket] += other.counts[bucket] }
     count += other.count
@@ -94,8 +98,14 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// Filled buckets as pairs of bucket and count, for saving.
   public var sparseCounts: [(bucket: Int, count: UInt64)] {
     var filled: [(bucket: Int, count: UInt64)] = []
-    for (bucket, number) in counts.enumerated() where number > 0 {
-      filled.append((bucket, number))
+    // Most buckets are empty: looking at eight at once tells faster where something is.
+    for start in stride(from: 0, to: counts.count, by: 8) {
+      var any: UInt64 = 0
+      for bucket in start..<start + 8 { any |= counts[bucket] }
+      guard any != 0 else { continue }
+      for bucket in start..<start + 8 where counts[bucket] > 0 {
+        filled.append((bucket, counts[bucket]))
+      }
     }
     return filled
   }
