@@ -13,6 +13,8 @@ struct Execution {
   private(set) var problems: [Problem] = []
   /// What the run came to; nil when it came to no end.
   private(set) var state: FinalState?
+  /// Whether a process took up a run that was completed: that looks once more for what is unknown.
+  private(set) var looksAgain = false
   private(set) var counts = HistoryCounts()
   private let clock = ManualClock()
   private let control: HistoryControl
@@ -42,7 +44,10 @@ struct Execution {
       tell?(
         "process \(number + 1) \(mode == .fresh ? "starts" : "resumes")"
           + (disruption.map { ", with \($0.text) ahead" } ?? ""))
-      if mode != .fresh { checkAcknowledged() }
+      if mode != .fresh {
+        checkAcknowledged()
+        if isCompleted { looksAgain = true }
+      }
       guard problems.isEmpty, work(mode, disruption, number) else { return }
       mode = .resume
     }
@@ -108,6 +113,15 @@ struct Execution {
       sabotage.restarted(disk.disk)
     }
     return true
+  }
+
+  /// Whether all checkpoints on the disk say that the run is completed.
+  private var isCompleted: Bool {
+    let mark = Array(#""status": "completed""#.utf8)
+    return directory.lanes(count: plan.lanes.laneCount).allSatisfy { lane in
+      let bytes = (try? directory.volume.read(lane.checkpoint)) ?? []
+      return bytes.indices.contains { bytes[$0...].starts(with: mark) }
+    }
   }
 
   /// Sees to it that the journals hold all records that the disk took before the last process ended.

@@ -14,9 +14,9 @@ extension RunSession {
     let team = LaneTeam(
       laneCount: plan.lanes.laneCount, sessionStart: clock.now(), turns: turns)
     let desk = DecisionDesk(control)
-    let origin = restored.origin
+    let start = (restored.elapsedNanoseconds, restored.origin, restored.wasCompleted)
     let runners = try restored.lanes.map { (lane) throws(RunError) in
-      try runner(lane, elapsed: restored.elapsedNanoseconds, origin: origin, mode, team, desk)
+      try runner(lane, start, mode, team, desk)
     }
     do {
       if let turns {
@@ -31,9 +31,12 @@ extension RunSession {
   }
 
   /// Puts a restored lane to where it can go on.
+  ///
+  /// - Parameter start: how long the run was executed before, its lowest slot without an outcome, and
+  ///   whether it was completed. A lane that has come to its end while others had not is not the run.
   private func runner<V: Venue & ~Copyable>(
-    _ lane: RestoredLane<V>, elapsed: Int64, origin: UInt64, _ mode: RunMode, _ team: LaneTeam,
-    _ desk: DecisionDesk
+    _ lane: RestoredLane<V>, _ start: (elapsed: Int64, origin: UInt64, wasCompleted: Bool),
+    _ mode: RunMode, _ team: LaneTeam, _ desk: DecisionDesk
   ) throws(RunError) -> LaneRunner<V, Clock> {
     let restoration = lane.restoration
     let failed = mode == .retryFailed ? try restoration.failedSlots() : nil
@@ -48,10 +51,10 @@ extension RunSession {
       core: core, journal: journal, clock: clock,
       control: LaneControl(signals: team.signals[restoration.lane], decisions: desk),
       checkpoints: CheckpointWriter(directory: restoration.directory, plan: plan),
-      elapsedNanoseconds: elapsed, origin: origin, team: team)
+      elapsedNanoseconds: start.elapsed, origin: start.origin, team: team)
     processor.restore(
       measurement: restoration.measurement, attempts: restoration.attemptsInProgress,
-      wasCompleted: restoration.wasCompleted)
+      wasCompleted: start.wasCompleted)
     return LaneRunner(
       processor, failed: failed,
       savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving, team: team)
