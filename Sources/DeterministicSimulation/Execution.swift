@@ -96,6 +96,7 @@ struct Execution {
     } catch {
       problems.append(Problem("records can be read", "\(error)"))
     }
+    counts.transfers += state.transfers
     self.state = state
     return false
   }

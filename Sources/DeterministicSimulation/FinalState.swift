@@ -12,6 +12,8 @@ struct FinalState: Equatable {
   var ledger = ""
   /// Counts.
   var statistics = RunStatistics()
+  /// Times that budget went from one lane to another; no part of what is compared.
+  var transfers: UInt64 = 0
   /// The state of each lane's venue.
   var venues: [[UInt8]] = []
 
@@ -69,7 +71,7 @@ extension FinalState {
     for lane in directory.lanes(count: plan.lanes.laneCount) {
       let recovery = try JournalRecovery.inspect(lane.journal, on: lane.volume, trusting: 0)
       var stream = try JournalReader(recovery).groups()
-      while try stream.next() {
+      while try stream.next(transfer: { if $0.isOutgoing { transfers += 1 } }) {
         let record = stream.group.outcome
         let slot = Int(record.slot)
         if !record.isAmendment {

@@ -16,6 +16,8 @@ public struct HistoryCounts: Hashable, Sendable {
   public internal(set) var audits: UInt64 = 0
   /// Histories compared with their uninterrupted execution, slot by slot.
   public internal(set) var comparisons: UInt64 = 0
+  /// Times that budget went from one lane to another.
+  public internal(set) var transfers: UInt64 = 0
   /// Slots executed, in all executions of a plan once.
   public internal(set) var slots: UInt64 = 0
 
@@ -41,6 +43,7 @@ public struct HistoryCounts: Hashable, Sendable {
     diskFailures += other.diskFailures
     audits += other.audits
     comparisons += other.comparisons
+    transfers += other.transfers
     slots += other.slots
   }
 }

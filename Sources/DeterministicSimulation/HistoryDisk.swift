@@ -61,8 +61,12 @@ final class HistoryDisk: DiskSupervisor {
     changes += 1
     clock.advance(by: TimeSpan(nanoseconds: 200))
     let verdict = decide(operation)
-    if verdict == .goOn { note(operation) }
-    return verdict
+    guard verdict == .goOn else { return verdict }
+    note(operation)
+    guard let written = sabotage.written, case .write(let path, let bytes) = operation else {
+      return .goOn
+    }
+    return .goOnWith(written(path, bytes))
   }
 
   private func decide(_ operation: DiskOperation) -> DiskVerdict {
@@ -73,9 +77,9 @@ final class HistoryDisk: DiskSupervisor {
       hasHappened = true
       switch operation {
       case .store: return .endAfter(draw.pick(8))
-      case .write(_, let byteCount):
+      case .write(_, let bytes):
         // The system takes pages one after the other.
-        let pages = byteCount / MemoryDisk.pageByteCount
+        let pages = bytes.count / MemoryDisk.pageByteCount
         return .endAfter(draw.pick(pages + 1) * MemoryDisk.pageByteCount)
       default: return .endAfter(0)
       }

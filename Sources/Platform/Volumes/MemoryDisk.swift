@@ -106,7 +106,7 @@ public final class MemoryDisk: Hashable, @unchecked Sendable {
     _ operation: DiskOperation, _ verb: String, _ path: String
   ) throws(SystemError) {
     switch ask(operation) {
-    case .goOn: return
+    case .goOn, .goOnWith: return
     case .refuse(let code): throw SystemError(code: code, operation: verb, path: path)
     case .endAfter: throw end(verb, path)
     }
@@ -135,7 +135,7 @@ public enum DiskOperation: Hashable, Sendable {
   /// A line stored, as into a mapped page.
   case store(path: String, line: CacheLine)
   /// Bytes written.
-  case write(path: String, byteCount: Int)
+  case write(path: String, bytes: [UInt8])
   /// A file's length changed.
   case truncate(path: String)
   /// A file synced.
@@ -154,6 +154,8 @@ public enum DiskOperation: Hashable, Sendable {
 public enum DiskVerdict: Hashable, Sendable {
   /// It happens.
   case goOn
+  /// It happens with other bytes than those that were to be written.
+  case goOnWith([UInt8])
   /// It is refused with this error number, and does not happen.
   case refuse(Int32)
   /// The process ends within it, after so many of its bytes, or of its words when it is a line; one that

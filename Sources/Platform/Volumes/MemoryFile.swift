@@ -35,7 +35,7 @@ public final class MemoryFile: @unchecked Sendable {
   /// Stores a line, its first word last: cut short, it lacks that word and some of the others.
   public func store(_ line: CacheLine, at offset: Int) throws(SystemError) {
     switch disk.ask(.store(path: path, line: line)) {
-    case .goOn: put(line, at: offset)
+    case .goOn, .goOnWith: put(line, at: offset)
     case .refuse(let code): throw SystemError(code: code, operation: "write", path: path)
     case .endAfter(let words):
       var torn = CacheLine(0, 0, 0, 0, 0, 0, 0, 0)
@@ -53,14 +53,15 @@ public final class MemoryFile: @unchecked Sendable {
 
   /// Writes a line, as a whole or not at all.
   func write(_ line: CacheLine, at offset: Int) throws(SystemError) {
-    try disk.permit(.write(path: path, byteCount: CacheLine.byteCount), "write", path)
+    try disk.permit(.write(path: path, bytes: []), "write", path)
     put(line, at: offset)
   }
 
   /// Writes bytes at `offset`; cut short, the last ones are missing.
   public func write(_ source: [UInt8], at offset: Int) throws(SystemError) {
-    switch disk.ask(.write(path: path, byteCount: source.count)) {
+    switch disk.ask(.write(path: path, bytes: source)) {
     case .goOn: put(source[...], at: offset)
+    case .goOnWith(let other): put(other[...], at: offset)
     case .refuse(let code): throw SystemError(code: code, operation: "write", path: path)
     case .endAfter(let count):
       put(source.prefix(count), at: offset)

@@ -110,7 +110,7 @@ public struct RunSession<Clock: SimulatorClock> {
   /// killed time and again gets on.
   static var recordsWorthSaving: UInt64 { 50_000 }
 
-  private func execute<V: Venue & ~Copyable>(
+  func execute<V: Venue & ~Copyable>(
     _ mode: RunMode, _ inspector: inout any RunInspector,
     _ makeVenue: (VenueStart) throws(RunError) -> V
   ) throws(RunError) -> RunReport {
