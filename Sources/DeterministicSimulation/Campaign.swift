@@ -48,6 +48,7 @@ public struct Campaign: Sendable {
   public func run(
     isStopRequested: () -> Bool, show: (Result) -> Void
   ) throws(SystemError) -> Result {
+    Heap.keepFreedMemory()
     let work = CampaignWork(self)
     var threads = ThreadGroup()
     for _ in 0..<workers { try threads.start { work.run() } }

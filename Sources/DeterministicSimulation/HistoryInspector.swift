@@ -18,7 +18,7 @@ struct HistoryInspector: RunInspector {
 
   mutating func inspect<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
     audit.inspect(core)
-    state.venues.append(core.venue.encodedState())
+    if core.frontier >= core.plan.slotCount { state.venues.append(core.venue.encodedState()) }
   }
 
   mutating func conclude(_ totals: RunTotals) {

@@ -84,7 +84,7 @@ extension Recipe {
   }
 
   private func processorText(_ draw: inout Draw) -> String {
-    let wait = [0, 0, 0, 1, 1, 1, 20, 4000][draw.pick(8)]
+    let wait = [0, 0, 0, 0, 0, 1, 20, 4000][draw.pick(8)]
     let retries = draw.pick(3)
     let policy = has(.quits) ? "quit" : draw.one(of: ["skip", "continue", "retry"])
     return #""retry_base_delay_ms": \#(wait), "retry_max_delay_ms": \#(3 * wait), "#
@@ -118,7 +118,7 @@ extension Recipe {
       draw.one(of: ["0", "0.01", "0.05"]), draw.one(of: ["0", "0.02", "0.1"]),
       draw.one(of: ["0", "0.02", "0.1"]), draw.one(of: ["0", "0.05", "0.3"]),
     ]
-    let delay = draw.pick(2) == 0
+    let delay = draw.pick(4) == 0
     guard has(.faults) else { return "" }
     let names = ["refusal", "failure", "timeout_before_apply", "timeout_after_apply"]
     var parts = zip(names, shares).map { #""\#($0)": \#($1)"# }

@@ -28,7 +28,7 @@ extension Recipe {
     var features: Set<Feature> = []
     let chances: [(Feature, Int)] = [
       (.faults, 2), (.resting, 2), (.types, 2), (.prices, 2), (.tight, 3), (.keeping, 4),
-      (.open, 5), (.buffered, 4), (.fsync, 3), (.pauses, 3), (.quits, 6), (.settings, 2),
+      (.open, 5), (.buffered, 4), (.fsync, 3), (.pauses, 4), (.quits, 6), (.settings, 2),
     ]
     for (feature, chance) in chances where draw.pick(chance) == 0 { features.insert(feature) }
     if features.contains(.resting) && draw.pick(2) == 0 { features.insert(.cancels) }

@@ -85,6 +85,11 @@ public final class MemoryFile: @unchecked Sendable {
     durableBytes = bytes
   }
 
+  /// Cuts the file off unasked, as a broken disk does.
+  public func shorten(to byteCount: Int) {
+    if byteCount < bytes.count { bytes.removeLast(bytes.count - byteCount) }
+  }
+
   /// Lengthens the file with zeros, as reserved room does.
   public func lengthen(to byteCount: Int) {
     guard byteCount > bytes.count else { return }
