@@ -49,6 +49,7 @@ public struct Campaign: Sendable {
     isStopRequested: () -> Bool, show: (Result) -> Void
   ) throws(SystemError) -> Result {
     Heap.keepFreedMemory()
+    LastWords.install()
     let work = CampaignWork(self)
     var threads = ThreadGroup()
     for _ in 0..<workers { try threads.start { work.run() } }
@@ -96,7 +97,9 @@ private final class CampaignWork: Sendable {
 
   private func execute(_ places: Range<UInt64>) {
     let histories = places.map { place in
-      History(Recipe(seed: campaign.firstSeed &+ place, limits: campaign.limits))
+      let seed = campaign.firstSeed &+ place
+      LastWords.set("a broken invariant; repeat it: \(campaign.limits.command(seed: seed))\n")
+      return History(Recipe(seed: seed, limits: campaign.limits))
     }
     shared.withLock { state in
       for history in histories { state.result.add(history) }

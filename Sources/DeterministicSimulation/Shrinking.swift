@@ -12,7 +12,8 @@ public struct Shrinking {
   public private(set) var problem: Problem
   /// Histories that were executed.
   public private(set) var tries = 0
-  private let sabotage: Sabotage
+  /// How what is simulated is broken on purpose, anew for every history.
+  private let sabotage: (Recipe) -> Sabotage
   private let triesMax: Int
 
   /// Shrinks the failing history of a recipe.
@@ -24,11 +25,12 @@ public struct Shrinking {
   public init(
     _ recipe: Recipe, limits: RecipeLimits, problem: Problem, triesMax: Int = 3000
   ) {
-    self.init(recipe, limits: limits, problem: problem, triesMax: triesMax, sabotage: .none)
+    self.init(recipe, limits: limits, problem: problem, triesMax: triesMax) { _ in .none }
   }
 
   init(
-    _ recipe: Recipe, limits: RecipeLimits, problem: Problem, triesMax: Int, sabotage: Sabotage
+    _ recipe: Recipe, limits: RecipeLimits, problem: Problem, triesMax: Int,
+    sabotage: @escaping (Recipe) -> Sabotage
   ) {
     seed = recipe.seed
     self.limits = RecipeLimits(repeating: recipe, of: limits)
@@ -52,7 +54,8 @@ public struct Shrinking {
   private mutating func accept(_ candidate: RecipeLimits) -> Bool {
     guard candidate != limits, tries < triesMax else { return false }
     tries += 1
-    let history = History(Recipe(seed: seed, limits: candidate), sabotage: sabotage)
+    let recipe = Recipe(seed: seed, limits: candidate)
+    let history = History(recipe, sabotage: sabotage(recipe))
     guard let same = history.problems.first(where: { $0.check == problem.check }) else {
       return false
     }

@@ -1,4 +1,5 @@
 import Domain
+import JSONText
 import Matching
 import Platform
 import Testing
@@ -13,18 +14,16 @@ import Testing
     for path in disk.paths where path.contains("/journal") {
       guard let file = disk.file(path) else { continue }
       let lines = (file.bytes.count + 63) / 64
-      if lines > 2 { try? file.truncate(to: (lines - 1) * 64) }
+      if lines > 2 { file.shorten(to: (lines - 1) * 64) }
     }
   })
 
-  /// A disk whose checkpoints hold the state of the checkpoint before, sealed as if it were the present.
-  static var staleCheckpoint: Sabotage {
-    let last = StateBefore()
+  /// Checkpoints that hold the tape of the checkpoint before, sealed as if it were the present one.
+  static func staleCheckpoint(_ recipe: Recipe) -> Sabotage {
+    guard let plan = try? recipe.plan() else { return .none }
+    let before = TapeBefore(plan)
     return Sabotage(written: { path, bytes in
-      guard let name = path.split(separator: "/").last, name.hasPrefix("state-"),
-        let records = UInt64(name.dropFirst(6).prefix { $0.isNumber })
-      else { return bytes }
-      return last.exchange(bytes, records)
+      path.contains("/checkpoint") ? before.exchange(bytes) : bytes
     })
   }
 
@@ -37,24 +36,27 @@ import Testing
 
   @Test("an acknowledged record that the disk lost is found")
   func findsLostRecord() throws {
-    try expectFound(Self.lostRecord, check: "acknowledged records", slotsMax: 10)
+    try expectFound(check: "acknowledged records", slotsMax: 10) { _ in Self.lostRecord }
   }
 
-  @Test("a checkpoint with an older state is found")
+  @Test("a checkpoint older than the journal's part that it vouches for is found")
   func findsStaleCheckpoint() throws {
-    try expectFound(Self.staleCheckpoint, check: nil, slotsMax: 40)
+    try expectFound(check: "same tape", slotsMax: 40, Self.staleCheckpoint)
   }
 
   @Test("a fill that the engine does not tell is found")
   func findsSkippedFill() throws {
-    try expectFound(Self.skippedFill, check: nil, slotsMax: 20)
+    try expectFound(check: nil, slotsMax: 20) { _ in Self.skippedFill }
   }
 
   /// Executes seeds until one fails, shrinks it, and repeats what is left.
-  private func expectFound(_ sabotage: Sabotage, check: String?, slotsMax: Int) throws {
+  private func expectFound(
+    check: String?, slotsMax: Int, _ sabotage: @escaping (Recipe) -> Sabotage
+  ) throws {
     var failing: History?
     for seed in UInt64(1)...300 where failing == nil {
-      let history = History(Recipe(seed: seed), sabotage: sabotage)
+      let recipe = Recipe(seed: seed)
+      let history = History(recipe, sabotage: sabotage(recipe))
       if !history.passed { failing = history }
     }
     let history = try #require(failing, "nothing was found in 300 histories")
@@ -65,21 +67,32 @@ import Testing
     #expect(shrunk.problem.check == problem.check)
     #expect(shrunk.recipe.slotCount <= slotsMax, "\(shrunk.recipe.summary)")
     #expect(shrunk.recipe.disruptions.count <= 1, "\(shrunk.recipe.summary)")
-    let again = History(shrunk.recipe, sabotage: sabotage)
+    let again = History(shrunk.recipe, sabotage: sabotage(shrunk.recipe))
     #expect(again.problems.first?.check == problem.check, "\(again.problems)")
     #expect(History(shrunk.recipe).passed, "the recipe fails without sabotage too")
   }
 }
 
-/// The state written before.
-private final class StateBefore: @unchecked Sendable {
-  private var last: VenueState?
+/// The tape of the checkpoint written before.
+private final class TapeBefore: @unchecked Sendable {
+  private let plan: Plan
+  private var last: TapeHash?
 
-  /// Keeps the state in `bytes`, and gives the one before as if it stood after so many records.
-  func exchange(_ bytes: [UInt8], _ records: UInt64) -> [UInt8] {
-    guard let state = VenueState(decoding: bytes, journalRecords: records) else { return bytes }
-    defer { last = state }
-    return (last ?? state).encoded(journalRecords: records)
+  init(_ plan: Plan) { self.plan = plan }
+
+  /// The checkpoint in `bytes` with the tape of the one before.
+  func exchange(_ bytes: [UInt8]) -> [UInt8] {
+    guard let json = try? JSONParser.parse(bytes),
+      var snapshot = try? RunSnapshot(json, plan: plan)
+    else { return bytes }
+    defer { last = snapshot.tape }
+    let present = snapshot.tape
+    snapshot.tape = last ?? present
+    var text = JSONWriter(style: .pretty)
+    snapshot.write(to: &text, accounts: plan.accounts, assets: plan.assets)
+    text.endLine()
+    snapshot.tape = present
+    return text.drain()
   }
 }
 
