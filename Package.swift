@@ -22,6 +22,10 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation"]),
+  (
+    "DeterministicSimulation",
+    ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation", "Audit"]
+  ),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
   (

@@ -69,17 +69,23 @@ extension SlotProcessor where V: ~Copyable {
     }
   }
 
-  /// Tells the team how far this lane is.
+  /// Tells the team how far this lane is; nobody watches lanes that take turns.
   mutating func report(to team: LaneTeam, _ now: Instant) {
+    guard team.turns == nil else { return }
     team.report(progress(at: now), of: core.lane)
   }
 
-  /// Lays the share aside for good, until all lanes have ended; then takes it back.
-  mutating func waitForOthers(_ team: LaneTeam) throws(SystemError) {
+  /// Lays the share aside, since nothing is left to do but to wait for the other lanes.
+  mutating func standBy(_ team: LaneTeam) {
     report(to: team, clock.now())
     lend(to: team)
-    team.waitForOthers()
+    team.noteEnd()
+  }
+
+  /// Takes the share back for good, when all lanes have ended.
+  mutating func comeBack(_ team: LaneTeam) throws(SystemError) {
     try takeBack(from: team)
+    team.noteGone(core.lane)
   }
 
   private mutating func prepareWithOthers(
@@ -104,6 +110,7 @@ extension SlotProcessor where V: ~Copyable {
     var budgets = BudgetStore.vacant
     swap(&budgets, &core.budgets)
     team.lend(LentShare(budgets: budgets, sent: core.transfers.sent), of: core.lane)
+    team.turns?.takeSome()
   }
 
   mutating func takeBack(from team: LaneTeam) throws(SystemError) {

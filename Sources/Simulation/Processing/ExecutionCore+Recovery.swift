@@ -70,8 +70,25 @@ extension ExecutionCore where V: ~Copyable {
     }
     conclude(slot, recorded, replacing: old)
     if recorded.decision == .retry { noteTimes(of: record) }
+    try moveFrontier(to: record, recorded)
+  }
+
+  /// Follows the frontier of a record. A lane that passed over slots of others before it tried an earlier
+  /// slot again is further than that slot alone tells.
+  private mutating func moveFrontier(
+    to record: OutcomeRecord, _ recorded: SlotOutcome
+  ) throws(RecoveryMismatch) {
+    if record.isAmendment && lanes.laneCount > 1 {
+      while frontier < record.frontier,
+        lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != lane
+      {
+        frontier = (frontier / 2 + 1) * 2
+      }
+    }
     guard record.frontier == frontier else {
-      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
+      throw mismatch(
+        plan.scheduler.slot(at: record.slot), recorded,
+        "frontier \(frontier) instead of \(record.frontier)")
     }
   }
 
@@ -145,7 +162,7 @@ extension ExecutionCore where V: ~Copyable {
       decision: recorded.decision)
   }
 
-  private func compare(
+  private mutating func compare(
     _ record: OutcomeRecord, _ recorded: SlotOutcome, _ fills: [FillRecord],
     _ outcome: SlotOutcome
   ) throws(RecoveryMismatch) {
@@ -162,9 +179,7 @@ extension ExecutionCore where V: ~Copyable {
     guard place == fills.count else {
       throw mismatch(slot, recorded, "\(place) fills instead of \(fills.count)")
     }
-    guard record.frontier == frontier else {
-      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
-    }
+    try moveFrontier(to: record, recorded)
   }
 
   private func mismatch(
