@@ -64,7 +64,7 @@ struct Execution {
     let session = RunSession(
       plan: plan, directory: directory, clock: clock, control: control,
       createdAt: clock.wallTime, notice: { [tell] in tell?("  \($0)") }, turns: turns)
-    var inspector: any RunInspector = HistoryInspector()
+    var inspector: any RunInspector = HistoryInspector(plan, directory)
     counts.processes += 1
     defer {
       if turns.isStuck {

@@ -5,11 +5,16 @@ import Simulation
 
 /// Audits a run that ended, and takes what it is compared by.
 struct HistoryInspector: RunInspector {
-  private var audit = EndOfRunAudit()
+  private var audit: EndOfRunAudit
   /// What the run came to.
   private(set) var state = FinalState()
   /// How many slots were executed.
   private(set) var executed: UInt64 = 0
+
+  /// Replays the records of the run in `directory` as well.
+  init(_ plan: Plan, _ directory: RunDirectory) {
+    audit = EndOfRunAudit(replay: RecordReplay(plan, directory, usesThreads: false))
+  }
 
   /// What the audit found wrong.
   var violations: [Problem] {

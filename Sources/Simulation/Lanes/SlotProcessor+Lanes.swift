@@ -117,14 +117,14 @@ extension SlotProcessor where V: ~Copyable {
     try mine.volume.open(theirs.journal, .readWrite).sync()
   }
 
-  private mutating func lend(to team: LaneTeam) {
+  mutating func lend(to team: LaneTeam) {
     var budgets = BudgetStore.vacant
     swap(&budgets, &core.budgets)
     team.lend(LentShare(budgets: budgets, sent: core.transfers.sent), of: core.lane)
     team.turns?.takeSome()
   }
 
-  private mutating func takeBack(from team: LaneTeam) throws(SystemError) {
+  mutating func takeBack(from team: LaneTeam) throws(SystemError) {
     let share = team.takeBack(core.lane)
     core.budgets = share.budgets
     for transfer in share.handedOut {

@@ -31,6 +31,7 @@ extension ExecutionCore where V: ~Copyable {
     let slot = plan.scheduler.slot(at: record.slot)
     var old: SlotState?
     if record.isAmendment {
+      skipForeignSlots(to: record.frontier)
       old = unknownSlots.contains { $0.sequence == record.slot } ? .unknown : .failed
     }
     guard venue.livesInProcess else {

@@ -19,6 +19,24 @@ enum StepEnd {
   case quit
 }
 
+/// How the turn of one slot, or of a batch of them, ended.
+enum TurnEnd {
+  case finished
+  /// The run's time or budget is over.
+  case over
+  case interrupted
+  case quit
+
+  /// What it means for the pass.
+  var passEnd: PassEnd {
+    switch self {
+    case .finished, .over: .completed
+    case .interrupted: .interrupted
+    case .quit: .quit
+    }
+  }
+}
+
 /// Drives the slots of one lane in order through a venue: pacing, retries with backoff, decisions,
 /// journal, measurement and checkpoints around an `ExecutionCore`.
 ///
@@ -69,6 +87,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   var looksUpAgain = false
   /// Slots in a row that were refused since the budget did not suffice.
   var budgetRefusals: UInt64 = 0
+  /// How many slots from the frontier on may have been taken in a batch whose answer is not known.
+  var uncertainCount: Int
 
   /// Takes a run, or a lane of it, up where `core` stands.
   ///
@@ -99,6 +119,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     arrivals = ArrivalClock(
       core.plan, origin: self.origin, elapsedNanoseconds: elapsedNanoseconds)
     measurement = RunMeasurement(core.plan)
+    // A process before this one may have been stopped with a batch under way.
+    let batch = core.plan.configuration.venue.database.batchSize
+    uncertainCount = batch > 1 ? batch : 0
     lastDone = now
     lastSent = now
     nextTick = now
@@ -134,7 +157,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     if let signals {
       if signals.hasNews {
         if signals.isStopRequested { return .interrupted }
-        try serve()
+        // What a batch may have taken is locked again before anybody else gets it.
+        if uncertainCount == 0 { try serve() }
       }
       guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { return nil }
       guard core.frontier < pass.slotCount else { return .completed }
@@ -148,29 +172,20 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
       }
       pass.scheduleEnd = (sequence / pass.slotsPerSchedule + 1) * pass.slotsPerSchedule
     }
+    if isBatching, let end = try sendBatch(below: pass.scheduleEnd) {
+      pass.pair = nil
+      return end == .finished ? nil : end.passEnd
+    }
     if sequence % 2 == 0 || pass.pair == nil {
       pass.pair = core.plan.scheduler.pair(at: sequence / 2)
     }
     guard let slots = pass.pair else { preconditionFailure("no pair for slot \(sequence)") }
-    switch try process(sequence % 2 == 0 ? slots.first : slots.second) {
-    case .finished: return nil
-    case .over: return .completed
-    case .interrupted: return .interrupted
-    case .quit: return .quit
-    }
+    let end = try process(sequence % 2 == 0 ? slots.first : slots.second)
+    return end == .finished ? nil : end.passEnd
   }
 
   /// How many pairs of other lanes are passed over before a stop is looked for.
   private static var pairsSkippedAtOnce: UInt64 { 4096 }
-
-  /// How the turn of one slot ended.
-  private enum TurnEnd {
-    case finished
-    /// The run's time or budget is over.
-    case over
-    case interrupted
-    case quit
-  }
 
   /// Executes one slot of the main pass at its time.
   @inline(__always)
@@ -199,12 +214,14 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   private mutating func send(
     _ slot: ActionSlot, _ planned: Instant
   ) throws(SystemError) -> StepEnd {
+    let isUncertain = uncertainCount > 0
+    if isUncertain { uncertainCount -= 1 }
     if let refusal = try prepare(slot) {
       try finish(slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned))
       if core.frontier % Self.refusalsPerClockReading == 0 { try tickIfDue(clock.now()) }
       return .finished
     }
-    let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0
+    let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0 || isUncertain
     let number = attemptsInProgress + 1
     let sent = clock.now()
     let result = try attempt(slot, Attempt(pass: 0, number: number), isUnknown: isInFlight)
