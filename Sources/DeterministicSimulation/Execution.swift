@@ -103,7 +103,8 @@ struct Execution {
 
   /// What a process that ended before its time left; only what was drawn may have ended it.
   private mutating func take(_ error: RunError) -> Bool {
-    tell?("  \(disk.disk.hasEnded ? "ended by \(disk.disruption?.kind.rawValue ?? "")" : "\(error)")")
+    tell?(
+      "  \(disk.disk.hasEnded ? "ended by \(disk.disruption?.kind.rawValue ?? "")" : "\(error)")")
     guard disk.hasHappened else {
       problems.append(Problem("it goes on", error.message))
       return false

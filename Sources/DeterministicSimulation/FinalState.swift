@@ -45,7 +45,8 @@ struct FinalState: Equatable {
     return found
   }
 
-  private func compare(_ check: String, _ mine: String, _ theirs: String, _ found: inout [Problem]) {
+  private func compare(_ check: String, _ mine: String, _ theirs: String, _ found: inout [Problem])
+  {
     guard mine != theirs else { return }
     found.append(Problem(check, "uninterrupted \(theirs), interrupted \(mine)"))
   }

@@ -29,8 +29,10 @@ extension Recipe {
   }
 
   private func marketTexts(_ draw: inout Draw) -> [String] {
-    let all = [("A", "C", "0.1", "0.1"), ("B", "C", "0.1", "0.1"), ("A", "B", "0.1", "0.01"),
-      ("B", "A", "0.01", "0.01")]
+    let all = [
+      ("A", "C", "0.1", "0.1"), ("B", "C", "0.1", "0.1"), ("A", "B", "0.1", "0.01"),
+      ("B", "A", "0.01", "0.01"),
+    ]
     return all.prefix(markets).enumerated().map { place, market in
       let price = 2 + draw.pick(30)
       let band = draw.one(of: ["0.02", "0.1", "0.35"])
@@ -66,7 +68,9 @@ extension Recipe {
       #""min_amount": \#(sizes[0]), "max_amount": \#(sizes[1]), "#
         + #""trades_per_account": \#(tradesPerAccount)"#
     ]
-    if has(.resting) { parts.append(#""resting_share": \#(resting)e-2, "resting_depth": \#(depth)"#) }
+    if has(.resting) {
+      parts.append(#""resting_share": \#(resting)e-2, "resting_depth": \#(depth)"#)
+    }
     if has(.resting) && has(.cancels) { parts.append(#""cancel_share": \#(cancels)e-2"#) }
     if has(.prices) {
       parts.append(#""price_spread": \#(spread), "bid_price_offset": \#(100 + offset)e-2"#)

@@ -54,7 +54,8 @@ public struct JournalRecovery: Hashable, Sendable {
     var stream = RecordStream(file: file, from: trusted)
     try scan.run(&stream)
     return JournalRecovery(
-      path: path, volume: volume, header: header, recordCount: scan.committed, frontier: scan.frontier,
+      path: path, volume: volume, header: header, recordCount: scan.committed,
+      frontier: scan.frontier,
       tornRecords: scan.tornEnd - scan.committed, fileByteCount: fileByteCount)
   }
 }

@@ -86,6 +86,8 @@ public struct JournalWriter: ~Copyable {
       try file.truncate(to: recovery.validByteCount)
       try file.sync()
     }
+    // Who made the journal may have ended before its name was on the medium.
+    try recovery.volume.syncDirectory(FileSystem.parent(of: recovery.path))
     return JournalWriter(
       file: file, header: recovery.header, recordCount: recovery.recordCount,
       frontier: recovery.frontier, options: options)

@@ -95,6 +95,7 @@ extension SlotProcessor where V: ~Copyable {
     lend(to: team)
     let received = team.ask(core.lane, need)
     try takeBack(from: team)
+    if syncsInGroups { for (giver, _) in received { try syncJournal(of: giver) } }
     for (giver, transfer) in received {
       var mine = transfer
       mine.isOutgoing = false
@@ -104,6 +105,16 @@ extension SlotProcessor where V: ~Copyable {
       try journal.append(mine)
     }
     return core.prepare(slot)
+  }
+
+  /// Carries what another lane has recorded to stable storage, before this one records what it got from
+  /// it. After a power failure the giver is then no further back than where its share was lent, and can
+  /// still afford what it handed out.
+  private func syncJournal(of lane: Int) throws(SystemError) {
+    let mine = checkpoints.directory
+    let theirs = RunDirectory(
+      stateDirectory: mine.stateDirectory, runID: mine.runID, lane: lane, volume: mine.volume)
+    try mine.volume.open(theirs.journal, .readWrite).sync()
   }
 
   mutating func lend(to team: LaneTeam) {

@@ -138,9 +138,15 @@ extension ExecutionCore where V: ~Copyable {
     guard recorded.attempts > 0 else {
       throw mismatch(slot, recorded, "that it may be sent")
     }
-    var isUnknown = old == .unknown
+    let isInFlight = attemptsInFlight > 0 && slotInFlight == slot.sequence && old == nil
+    let tried = isInFlight ? attemptsInFlight : 0
+    attemptsInFlight = 0
+    guard recorded.attempts > tried else {
+      throw mismatch(slot, recorded, "more than \(tried) attempts")
+    }
+    var isUnknown = old == .unknown || isInFlight
     var failure = SlotFailure.failed(.timeout)
-    for number in 1...recorded.attempts {
+    for number in tried + 1...recorded.attempts {
       let attempt = Attempt(pass: pass, number: number)
       let result =
         old == .unknown

@@ -121,6 +121,7 @@ struct Restoration {
     guard recovery.recordCount > from else { return }
     recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
+    core.beginReplay(attemptsInProgress: checkpoint?.snapshot.cursor.attemptsInProgress ?? 0)
     let last = try replay(recovery, from: from, &core)
     core.venue.isReplaying = false
     elapsedNanoseconds = max(elapsedNanoseconds, last)

@@ -4,7 +4,8 @@ enum HelpSnapshots {
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("replay", replay), ("resume", resume), ("runs", runs),
     ("show", show), ("audit", audit), ("budgets", budgets), ("report", report),
-    ("history", history), ("ladder", ladder), ("db", db), ("accounts", accounts), ("bench", bench), ("simulate", simulate), ("completions", completions), ("help", help),
+    ("history", history), ("ladder", ladder), ("db", db), ("accounts", accounts), ("bench", bench),
+    ("simulate", simulate), ("completions", completions), ("help", help),
     ("version", version),
   ]
 
