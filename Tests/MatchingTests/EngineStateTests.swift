@@ -45,10 +45,12 @@ import Testing
     #expect(throws: EngineStateError.notAnEngineState) {
       _ = try Self.decode(Array(repeating: 7, count: 100), both.markets)
     }
-    var newer = bytes
-    newer[8] = 2
-    #expect(throws: EngineStateError.unsupportedVersion(found: 2, expected: 1)) {
-      _ = try Self.decode(newer, both.markets)
+    for version in [1, 3] as [UInt8] {
+      var other = bytes
+      other[8] = version
+      #expect(throws: EngineStateError.unsupportedVersion(found: UInt64(version), expected: 2)) {
+        _ = try Self.decode(other, both.markets)
+      }
     }
     #expect(throws: EngineStateError.differentSetup("the number of markets")) {
       _ = try Self.decode(bytes, Array(both.markets.dropLast()))

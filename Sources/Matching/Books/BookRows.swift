@@ -11,6 +11,8 @@ struct BookRows {
   let orders: Row<OrderRecord>
   let index: SlotTable.Heads
   let links: Row<Int32>
+  /// Room for positions of commands, see `prefetch`.
+  let ahead: Row<Int32>
   /// The record to be used next.
   var firstFree: OrderSlot
   /// Number of orders that rest.

@@ -15,6 +15,7 @@ struct OrderBooks: ~Copyable, Sendable {
   private var ranks: Slab<RankSet>
   private(set) var levels: LevelPool
   private(set) var orders: OrderPool
+  private let ahead = Slab<Int32>(count: 2 * BookRows.block + 1) { _ in 0 }
 
   /// Makes empty books with room for so many orders before more is asked of the system.
   init(markets: Int, orderCapacity: Int) {
@@ -52,7 +53,7 @@ struct OrderBooks: ~Copyable, Sendable {
     return BookRows(
       ladders: ladders.row, levels: levels.levels.row, places: levels.table.heads,
       orders: orders.records.row, index: orders.table.heads, links: orders.links.row,
-      firstFree: orders.firstFree, count: orders.count)
+      ahead: ahead.row, firstFree: orders.firstFree, count: orders.count)
   }
 
   /// Takes back what was laid open.

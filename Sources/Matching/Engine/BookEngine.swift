@@ -61,7 +61,13 @@ public struct BookEngine: ~Copyable, Sendable {
     executions.removeAll()
     let words = CommandRow(commands)
     var rows = books.open(for: commands.count)
+    var ahead = 0
     for place in commands.indices {
+      if place == ahead {
+        ahead = min(ahead &+ BookRows.block, commands.count)
+        words.forEach(place..<ahead) { rows.index.prefetch($0.target) }
+        rows.prefetch(words, place..<ahead)
+      }
       let command = words.ref(place)
       if command.isCancel {
         _ = takeOut(command.target, &rows)

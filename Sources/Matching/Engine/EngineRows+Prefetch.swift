@@ -10,6 +10,14 @@ extension EngineRows {
       books.index.prefetch($0.target)
       wallets.prefetch(Int($0.account) &* assetCount)
     }
-    commands.forEach(range) { books.orders.prefetch(Int(books.index[$0.target])) }
+    books.prefetch(commands, range)
+    guard books.isLarge else { return }
+    commands.forEach(range) {
+      guard let terms = books.ladders.find($0.ladder) else { return }
+      let wallet = Int($0.account) &* assetCount
+      wallets.prefetch(wallet &+ Int(terms.value.paidAsset))
+      wallets.prefetch(wallet &+ Int(terms.value.receivedAsset))
+      recent.prefetch($0.target)
+    }
   }
 }

@@ -20,7 +20,7 @@ extension MatchingEngine {
     var ahead = place
     while place < range.upperBound {
       if place == ahead {
-        ahead = min(ahead &+ 16, range.upperBound)
+        ahead = min(ahead &+ BookRows.block, range.upperBound)
         rows.prefetch(words, place..<ahead)
       }
       if let report = execute(words.ref(place), &rows) {
