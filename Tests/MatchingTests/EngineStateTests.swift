@@ -11,7 +11,7 @@ import Testing
     let engine = try RefusalTests.engine()
     let bytes = engine.encodedState()
     #expect(Array(bytes[0..<8]) == Array("OBENGINE".utf8))
-    #expect(Array(bytes[8..<16]) == [1, 0, 0, 0, 0, 0, 0, 0])
+    #expect(Array(bytes[8..<16]) == [2, 0, 0, 0, 0, 0, 0, 0])
     #expect([bytes[16], bytes[24], bytes[32]] == [4, 2, 3])
     // header 8, per market 3, per asset 2, per wallet 4, two counts, no padding
     let words = 8 + 4 * 3 + 3 * 2 + 6 * 4 + 2

@@ -13,7 +13,7 @@ extension BookRows {
 
   /// Which kind of command comes cannot be foreseen: cancels are found first, without a branch, and
   /// each kind is then looked after by itself.
-  @inline(__always)
+  @inline(never)
   private func prefetchFurther(_ commands: CommandRow, _ range: Range<Int>) {
     var cancels = 0
     var placements = 0

@@ -61,20 +61,23 @@ public struct BookEngine: ~Copyable, Sendable {
     executions.removeAll()
     let words = CommandRow(commands)
     var rows = books.open(for: commands.count)
-    var ahead = 0
-    for place in commands.indices {
-      if place == ahead {
-        ahead = min(ahead &+ BookRows.block, commands.count)
-        words.forEach(place..<ahead) { rows.index.prefetch($0.target) }
-        rows.prefetch(words, place..<ahead)
+    var place = 0
+    while place < commands.count {
+      let end = min(place &+ BookRows.block, commands.count)
+      if rows.isLarge {
+        words.forEach(place..<end) { rows.index.prefetch($0.target) }
+        rows.prefetch(words, place..<end)
       }
-      let command = words.ref(place)
-      if command.isCancel {
-        _ = takeOut(command.target, &rows)
-      } else {
-        _ = enter(
-          command.id, command.ladder, ticks: command.ticks, lots: command.lots,
-          rests: command.mayRest, &rows)
+      while place < end {
+        let command = words.ref(place)
+        if command.isCancel {
+          _ = takeOut(command.target, &rows)
+        } else {
+          _ = enter(
+            command.id, command.ladder, ticks: command.ticks, lots: command.lots,
+            rests: command.mayRest, &rows)
+        }
+        place &+= 1
       }
     }
     books.close(rows)

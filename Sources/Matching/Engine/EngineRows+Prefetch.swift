@@ -11,7 +11,11 @@ extension EngineRows {
       wallets.prefetch(Int($0.account) &* assetCount)
     }
     books.prefetch(commands, range)
-    guard books.isLarge else { return }
+    if books.isLarge { prefetchWallets(commands, range) }
+  }
+
+  @inline(never)
+  private func prefetchWallets(_ commands: CommandRow, _ range: Range<Int>) {
     commands.forEach(range) {
       guard let terms = books.ladders.find($0.ladder) else { return }
       let wallet = Int($0.account) &* assetCount

@@ -27,12 +27,14 @@ struct EngineRows<Units: LedgerUnits> {
     wallet.value.locked += amount
   }
 
-  /// Makes available again what an account has locked for `lots` in a ladder.
+  /// Makes available again what an account has locked for `lots` in a ladder, which stands at
+  /// `position`.
   @inline(__always)
-  func unlock(_ account: Int32, _ ladder: Int, ticks: Int64, lots: Int64) {
-    let terms = books.ladders.ref(ladder)
-    let amount = Units.locked(terms, (markets, ladder &>> 1), ticks: ticks, lots: lots)
-    let wallet = wallets.ref(wallet(account, terms.value.paidAsset))
+  func unlock(
+    _ account: Int32, _ ladder: Ref<Ladder>, _ position: Int, ticks: Int64, lots: Int64
+  ) {
+    let amount = Units.locked(ladder, (markets, position &>> 1), ticks: ticks, lots: lots)
+    let wallet = wallets.ref(wallet(account, ladder.value.paidAsset))
     wallet.value.available += amount
     wallet.value.locked -= amount
   }
@@ -62,15 +64,14 @@ struct EngineRows<Units: LedgerUnits> {
   /// this id.
   @inline(__always)
   mutating func cancelResting(
-    _ slot: OrderSlot, _ sequence: UInt64, _ reason: CancelReason,
-    _ engineBooks: inout OrderBooks
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
+    _ reason: CancelReason, _ engineBooks: inout OrderBooks
   ) -> OrderReport {
-    let order = books.orders.ref(slot.position)
-    let level = books.levels.ref(order.value.level.position)
     let ladder = Int(level.value.ladder)
-    let ticks = books.ladders[ladder].signed(level.value.rank)
+    let terms = books.ladders.ref(ladder)
+    let ticks = terms.value.signed(level.value.rank)
     events.append(.canceled(order, sequence, ladder, ticks: ticks, reason))
-    unlock(order.value.account, ladder, ticks: ticks, lots: order.value.lots)
+    unlock(order.value.account, terms, ladder, ticks: ticks, lots: order.value.lots)
     recent.record(
       RecentResults.Entry(
         sequence: sequence, fingerprint: order.value.fingerprint, status: .canceled,

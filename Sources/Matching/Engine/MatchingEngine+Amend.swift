@@ -9,7 +9,7 @@ extension MatchingEngine {
   mutating func amend<Units: LedgerUnits>(
     _ command: OrderCommand, _ width: Units.Type
   ) -> OrderReport {
-    let slot = openTarget(of: command.words, books.open(for: 1))
+    let slot = openTarget(of: command)
     if let reason = refusalOfAmending(slot, command) { return refuse(command, reason) }
     seen.reserve(command.id.sequence)
     let order = resting(slot)
@@ -39,8 +39,9 @@ extension MatchingEngine {
     let level = rows.books.orders[slot.position].level.position
     rows.books.levels[level].lots -= Int128(released.lots)
     rows.books.orders[slot.position].lots -= released.lots
+    let ladder = Int(rows.books.levels[level].ladder)
     rows.unlock(
-      order.account.value, Int(rows.books.levels[level].ladder), ticks: order.price.ticks,
+      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
       lots: released.lots)
     return OrderReport(
       status: order.cumulative > .zero ? .partiallyFilled : .new, cumulative: order.cumulative,
@@ -53,8 +54,9 @@ extension MatchingEngine {
   ) -> OrderReport {
     let record = rows.books.orders.ref(slot.position)
     let level = rows.books.levels.ref(record.value.level.position)
+    let ladder = Int(level.value.ladder)
     rows.unlock(
-      order.account.value, Int(level.value.ladder), ticks: order.price.ticks,
+      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
       lots: order.leaves.lots)
     rows.books.remove(slot, record, level, record.value.sequence, &books)
     var taker = Taker(reentering: order, price: price, leaves: quantity - order.cumulative)

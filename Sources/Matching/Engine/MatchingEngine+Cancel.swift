@@ -1,30 +1,27 @@
 internal import Domain
 
 extension MatchingEngine {
-  /// Cancels an open order. Markets that take no orders still let them be canceled.
+  /// Cancels the open order that a command names. Markets that take no orders still let them be
+  /// canceled.
+  ///
+  /// - Returns: nil, and changes nothing, when the order is not open, of another account or of another
+  ///   market.
   @inline(__always)
   mutating func cancel<Units: LedgerUnits>(
-    _ command: some CommandReading, _ slot: OrderSlot, _ rows: inout EngineRows<Units>
-  ) -> OrderReport {
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    let slot = rows.books.find(command.target)
+    guard slot != .none else { return nil }
+    let order = rows.books.orders.ref(slot.position)
+    let level = rows.books.levels.ref(order.value.level.position)
+    guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
+    else { return nil }
     rows.markSeen(command.id)
-    let report = rows.cancelResting(slot, command.target, .requested, &books)
+    let report = rows.cancelResting(slot, order, level, command.target, .requested, &books)
     rows.recent.record(
       RecentResults.Entry(
         sequence: command.id, fingerprint: command.fingerprint, status: .canceled,
         filledLots: report.cumulative.lots, otherLots: report.canceled.lots), of: command.id)
     return report
-  }
-
-  /// The open order that a command names, or `none` when it is not open, of another account or of
-  /// another market.
-  @inline(__always)
-  func openTarget(of command: some CommandReading, _ rows: BookRows) -> OrderSlot {
-    let slot = rows.find(command.target)
-    guard slot != .none else { return .none }
-    let order = rows.orders.ref(slot.position)
-    guard order.value.account == command.account,
-      rows.levels[order.value.level.position].ladder &>> 1 == command.market
-    else { return .none }
-    return slot
   }
 }

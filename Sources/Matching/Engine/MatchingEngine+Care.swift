@@ -16,13 +16,12 @@ extension MatchingEngine {
     switch command.kind {
     case .place: return placeWithCare(command, width)
     case .cancel:
-      let slot = openTarget(of: command.words, books.open(for: 1))
-      guard slot != .none else { return refuse(command, .unknownOrder) }
+      guard openTarget(of: command) != .none else { return refuse(command, .unknownOrder) }
       seen.reserve(command.id.sequence)
       var rows = open(for: 1, width)
-      let report = cancel(command.words, slot, &rows)
+      let report = cancel(command.words, &rows)
       close(rows)
-      return report
+      return report ?? refuse(command, .unknownOrder)
     case .amend: return amend(command, width)
     }
   }
@@ -40,7 +39,8 @@ extension MatchingEngine {
     let wallet = wallets.position(command.account.value, market.paidAsset(command.side))
     guard
       let cost = Units.cost(
-        books.ladders.row.ref(ladder), (markets.row, command.market.position), ticks: command.price.ticks,
+        books.ladders.row.ref(ladder), (markets.row, command.market.position),
+        ticks: command.price.ticks,
         lots: command.quantity.lots),
       cost <= Units.rows(of: wallets)[wallet].available
     else { return refuse(command, .insufficientBalance) }
@@ -51,6 +51,16 @@ extension MatchingEngine {
       command.words, ladder, cost, rows.wallets.ref(wallet), trades: trades, &rows)
     close(rows)
     return report
+  }
+
+  /// The open order that a command names, or `none` when it is not open, of another account or of
+  /// another market.
+  func openTarget(of command: OrderCommand) -> OrderSlot {
+    let slot = books.orders.find(command.target.sequence)
+    guard slot != .none, books.order(at: slot).account == command.account.value,
+      books.level(of: slot).market == command.market.position
+    else { return .none }
+    return slot
   }
 
   private func refusalOfPostOnly(_ command: OrderCommand) -> RefusalReason? {

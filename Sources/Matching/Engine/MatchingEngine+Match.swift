@@ -15,7 +15,6 @@ extension MatchingEngine {
     var (paid, received) = (Units(0), Units(0))
     let firstFill = rows.markets[market].fillSequence
     var sequence = firstFill
-    // Neither ladders nor their number ever change.
     while taker.leaves > 0 && theirs.value.bestRank >= limit {
       let level = rows.books.levels.ref(theirs.value.best.position)
       let slot = level.value.first
@@ -72,7 +71,9 @@ extension MatchingEngine {
     if selfTradePrevention != .cancelTaker {
       events.reserve(Self.eventsAhead)
       var rows = open(for: 1, width)
-      _ = rows.cancelResting(slot, books.order(at: slot).sequence, .selfTrade, &books)
+      let order = rows.books.orders.ref(slot.position)
+      let level = rows.books.levels.ref(order.value.level.position)
+      _ = rows.cancelResting(slot, order, level, order.value.sequence, .selfTrade, &books)
       close(rows)
     }
     return selfTradePrevention != .cancelMaker

@@ -3,7 +3,7 @@ internal import Domain
 extension MatchingEngine {
   /// Places an order that is admitted, and whose wallet holds the `cost`; `trades` says whether it
   /// may trade at all.
-  @_transparent
+  @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
   mutating func place<Units: LedgerUnits>(
     _ command: some CommandReading, _ position: Int, _ cost: Units,
     _ wallet: Ref<WalletRow<Units>>, trades: Bool = true, _ rows: inout EngineRows<Units>

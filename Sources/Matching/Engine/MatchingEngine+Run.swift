@@ -17,20 +17,19 @@ extension MatchingEngine {
     let words = CommandRow(commands)
     var rows = open(for: range.count, width)
     var place = range.lowerBound
-    var ahead = place
     while place < range.upperBound {
-      if place == ahead {
-        ahead = min(ahead &+ BookRows.block, range.upperBound)
-        rows.prefetch(words, place..<ahead)
+      let end = min(place &+ BookRows.block, range.upperBound)
+      rows.prefetch(words, place..<end)
+      while place < end {
+        if let report = execute(words.ref(place), &rows) {
+          answer(place, report)
+        } else {
+          close(rows)
+          answer(place, executeWithCare(commands[place], width))
+          rows = open(for: range.upperBound &- place, width)
+        }
+        place &+= 1
       }
-      if let report = execute(words.ref(place), &rows) {
-        answer(place, report)
-      } else {
-        close(rows)
-        answer(place, executeWithCare(commands[place], width))
-        rows = open(for: range.upperBound &- place, width)
-      }
-      place &+= 1
     }
     close(rows)
   }
@@ -86,9 +85,7 @@ extension MatchingEngine {
       else { return nil }
       return place(command, position, cost, wallet, &rows)
     }
-    guard command.isCancel else { return nil }
-    let slot = openTarget(of: command, rows.books)
-    return slot == .none ? nil : cancel(command, slot, &rows)
+    return command.isCancel ? cancel(command, &rows) : nil
   }
 
   /// How many events a command may cause, fills aside.

@@ -110,13 +110,15 @@ extension MatchingEvent {
 
   @inline(__always)
   static func canceled(
-    _ order: Ref<OrderRecord>, _ sequence: UInt64, _ ladder: Int, ticks: Int64, _ reason: CancelReason
+    _ order: Ref<OrderRecord>, _ sequence: UInt64, _ ladder: Int, ticks: Int64,
+    _ reason: CancelReason
   ) -> MatchingEvent {
     MatchingEvent(
       .canceled, order: ClientOrderID(sequence: sequence),
       account: AccountIndex(position32: order.value.account),
       market: MarketIndex(position32: Int32(truncatingIfNeeded: ladder &>> 1)),
-      side: Side(ladder: ladder), price: Price(ticks: ticks), quantity: Quantity(lots: order.value.lots),
+      side: Side(ladder: ladder), price: Price(ticks: ticks),
+      quantity: Quantity(lots: order.value.lots),
       cancelReason: reason)
   }
 

@@ -28,7 +28,7 @@ struct LevelPool: ~Copyable, Sendable {
   /// Makes an empty pool with room for so many levels.
   init(capacity: Int = 256) {
     levels = Slab(capacity: capacity)
-    table = SlotTable(keys: capacity)
+    table = SlotTable(keys: capacity, bucketsPerKey: 2)
   }
 
   /// Bytes of levels and table.
@@ -111,7 +111,7 @@ struct LevelPool: ~Copyable, Sendable {
   }
 
   private mutating func growTable() {
-    let larger = SlotTable(keys: max(levels.count, table.limit * 2))
+    let larger = SlotTable(keys: max(levels.count, table.limit * 2), bucketsPerKey: 2)
     let heads = larger.heads
     table.forEachHead { head in
       var slot = head

@@ -11,19 +11,17 @@ internal import CPrefetch
 struct SlotTable: ~Copyable, Sendable {
   private var slots: Slab<Int32>
   private let shift: UInt64
+  /// Number of keys at which the chains should be rebuilt in a larger table.
+  let limit: Int
 
-  /// Makes empty chains for at least so many keys.
-  init(keys: Int) {
+  /// Makes empty chains for at least so many keys, with so many buckets for each.
+  init(keys: Int, bucketsPerKey: Int = 1) {
     var bits = 4
-    while (1 << bits) / Self.bucketsPerKey < keys { bits += 1 }
+    while (1 << bits) / bucketsPerKey < keys { bits += 1 }
     slots = Slab(count: 1 << bits) { _ in -1 }
     shift = UInt64(64 - bits)
+    limit = (1 << bits) / bucketsPerKey
   }
-
-  private static var bucketsPerKey: Int { 1 }
-
-  /// Number of keys at which the chains should be rebuilt in a larger table.
-  var limit: Int { slots.count / Self.bucketsPerKey }
 
   /// Bytes of its storage.
   var byteCount: Int { slots.byteCount }
