@@ -42,6 +42,7 @@ extension RunSummary {
       json.key("resident_bytes_peak")
       json.integer(Int(residentBytesPeak))
     }
+    writeServerFaults(to: &json)
     writeLatency(to: &json)
     writeMeasurement(to: &json)
     writeThresholds(to: &json)
@@ -76,6 +77,22 @@ extension RunSummary {
     json.member("pending", report.pending)
     json.member("unknown", statistics.unknown)
     json.endObject()
+  }
+
+  /// Written only where there were any.
+  private func writeServerFaults(to json: inout JSONWriter) {
+    guard !serverFaults.isEmpty else { return }
+    json.key("server_faults")
+    json.beginArray()
+    for tally in serverFaults {
+      json.beginObject()
+      json.member("do", tally.action.rawValue)
+      json.member("injected", tally.injected)
+      json.member("failed", tally.failed)
+      if let problem = tally.problem { json.member("problem", problem) }
+      json.endObject()
+    }
+    json.endArray()
   }
 
   private func writeLatency(to json: inout JSONWriter) {

@@ -20,6 +20,7 @@ let dispatcher = Dispatcher(handlers: [
   RunsCommand.definition.name: RunsCommand.execute,
   ScheduleCommand.definition.name: ScheduleCommand.execute,
   ShowCommand.definition.name: ShowCommand.execute,
+  SimulateCommand.definition.name: SimulateCommand.execute,
   VersionCommand.definition.name: VersionCommand.execute,
 ])
 exit(dispatcher.run(words, .process(words: words)).rawValue)

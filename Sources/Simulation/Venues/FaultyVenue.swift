@@ -12,6 +12,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   public var base: Base
   private var lostEvents: [UInt64: [VenueEvent]]
   private let drawing: FaultDrawing
+  private let sparesOrders: Bool
   private let clock: Clock
   private let runStart: Instant
 
@@ -26,6 +27,7 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   ) {
     self.base = base
     drawing = FaultDrawing(faults, seed: seed)
+    sparesOrders = faults.sparesOrders
     self.clock = clock
     self.runStart = runStart
     self.lostEvents = lostEvents
@@ -69,6 +71,19 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
       deliverLostEvents(of: slot, into: &events)
       return answer
     }
+  }
+
+  /// Passes a batch on where no fault can meet it; else sends one slot after the other.
+  public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    if sparesOrders { return base.submitBatch(slots) }
+    var answers: [BatchAnswer] = []
+    for slot in slots {
+      var events: [VenueEvent] = []
+      let answer = submit(slot, attempt: Attempt(pass: 0, number: 1), into: &events)
+      answers.append(BatchAnswer(answer, events))
+      if !answer.isFinal { break }
+    }
+    return answers
   }
 
   /// Loses the answer of the look-up, or passes it on.

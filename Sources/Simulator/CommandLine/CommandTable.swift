@@ -27,6 +27,7 @@ extension CommandTable {
       AccountsCommand.definition,
       LadderCommand.definition,
       BenchCommand.definition,
+      SimulateCommand.definition,
       CompletionsCommand.definition,
       HelpCommand.definition,
       VersionCommand.definition,

@@ -49,6 +49,9 @@ enum ProcessorOptions {
       .assignment(["refusal", "failure", "timeout_before_apply", "timeout_after_apply"]),
       group: "Venue", help: "Let the venue fail on purpose, for example failure=0.05.",
       configurationPath: ["faults"], isRepeatable: true),
+    OptionDefinition(
+      "faults", "FILE", .file, group: "Venue",
+      help: "Let go wrong what FILE says, JSON as in the section faults of the configuration."),
   ]
 
   private static let retry = [

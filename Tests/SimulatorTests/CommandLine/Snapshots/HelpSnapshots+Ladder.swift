@@ -58,6 +58,8 @@ extension HelpSnapshots {
       --fault NAME=PROBABILITY           Let the venue fail on purpose, for example failure=0.05. Names:
                                          refusal, failure, timeout_before_apply, timeout_after_apply.
                                          Repeatable.
+      --faults FILE                      Let go wrong what FILE says, JSON as in the section faults of
+                                         the configuration.
 
     Processor:
       --max-retries N                    Try a failing slot N times more before asking.

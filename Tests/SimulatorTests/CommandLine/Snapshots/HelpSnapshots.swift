@@ -4,7 +4,8 @@ enum HelpSnapshots {
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("replay", replay), ("resume", resume), ("runs", runs),
     ("show", show), ("audit", audit), ("budgets", budgets), ("report", report),
-    ("history", history), ("ladder", ladder), ("db", db), ("accounts", accounts), ("bench", bench), ("completions", completions), ("help", help),
+    ("history", history), ("ladder", ladder), ("db", db), ("accounts", accounts), ("bench", bench),
+    ("simulate", simulate), ("completions", completions), ("help", help),
     ("version", version),
   ]
 
@@ -29,6 +30,7 @@ enum HelpSnapshots {
       accounts     Make test accounts in the order-book database and fund them.
       ladder       Raise the rate step by step and find the highest that holds.
       bench        Measure schedule, ledger, engine, journal, replay and whole runs on this machine.
+      simulate     Simulate small runs with kills, power and disk failures, and check what is left.
       completions  Print the script that lets bash, zsh or fish complete command lines.
       help         Explain the program, or one command.
       version      Print the version.
