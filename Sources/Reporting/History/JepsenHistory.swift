@@ -9,13 +9,24 @@ public import Simulation
 ///     order 17         [17] while the order of slot 17 may trade, [17, 19] once slot 19 canceled it
 ///     BTC/USD fill 41  [41] once the market's tape has a fill of that number
 public struct JepsenHistory: Sendable {
+  /// What was told of a market's tape.
+  private struct Tape {
+    var last: UInt64?
+    /// Whether an order may have traded without telling it.
+    var mayHaveGap = false
+  }
+
   private let plan: Plan
+  private var tapes: [Tape]
 
   /// Writes operations of `plan`.
-  public init(_ plan: Plan) { self.plan = plan }
+  public init(_ plan: Plan) {
+    self.plan = plan
+    tapes = Array(repeating: Tape(), count: plan.markets.count)
+  }
 
-  /// Writes one event as one JSON object.
-  public func write(_ event: HistoryEvent, to json: inout JSONWriter) {
+  /// Writes one event as one JSON object. Events must come in their order.
+  public mutating func write(_ event: HistoryEvent, to json: inout JSONWriter) {
     json.beginObject()
     json.member("index", event.index)
     json.member("type", event.kind.rawValue)
@@ -31,12 +42,12 @@ public struct JepsenHistory: Sendable {
   }
 
   /// What the transaction does, as far as it is known at the event.
-  func steps(_ event: HistoryEvent) -> [HistoryStep] {
+  mutating func steps(_ event: HistoryEvent) -> [HistoryStep] {
     let operation = event.operation
+    if event.kind == .info { tapes[operation.slot.market.position].mayHaveGap = true }
     let order = Self.order(of: operation.slot)
-    guard operation.isEffective else {
-      return [.read(order, event.kind == .ok ? Self.content(operation.slot) : nil)]
-    }
+    // A look-up tells that the order is there, not what became of it since: nothing a list could say.
+    guard operation.isEffective else { return [] }
     switch operation.slot.action {
     case .place: return [.append(order, operation.slot.sequence)] + fills(event)
     case .cancel:
@@ -48,17 +59,18 @@ public struct JepsenHistory: Sendable {
   }
 
   /// What an order met when it came in: orders that were there, at the tape's end.
-  private func fills(_ event: HistoryEvent) -> [HistoryStep] {
+  private mutating func fills(_ event: HistoryEvent) -> [HistoryStep] {
     guard event.kind == .ok || event.kind == .info else { return [] }
     var steps: [HistoryStep] = []
     var makers: Set<UInt64> = []
     var last: UInt64?
     for fill in event.operation.fills {
       let market = plan.markets[fill.market.position].id
-      if last != fill.sequence &- 1, fill.sequence > 1 {
-        steps.append(.read("\(market) fill \(fill.sequence - 1)", [fill.sequence - 1]))
+      if last.map({ $0 + 1 }) != fill.sequence, let before = predecessor(of: fill) {
+        steps.append(.read("\(market) fill \(before)", [before]))
       }
       last = fill.sequence
+      tapes[fill.market.position] = Tape(last: fill.sequence)
       let maker = fill.maker.sequence
       if maker < plan.slotCount, makers.insert(maker).inserted {
         steps.append(.read("order \(maker)", [maker]))
@@ -66,6 +78,14 @@ public struct JepsenHistory: Sendable {
       steps.append(.append("\(market) fill \(fill.sequence)", fill.sequence))
     }
     return steps
+  }
+
+  /// The fill that stands before another on the tape: the one with the number before, told or not yet;
+  /// but where that may be one that nobody ever tells, the last that was told.
+  private func predecessor(of fill: Fill) -> UInt64? {
+    let tape = tapes[fill.market.position]
+    if tape.mayHaveGap { return tape.last }
+    return fill.sequence > 1 ? fill.sequence - 1 : nil
   }
 
   /// The list of the order that a slot places or cancels.

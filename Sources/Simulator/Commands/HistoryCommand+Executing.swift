@@ -60,7 +60,8 @@ extension HistoryCommand {
     _ events: inout HistoryEvents, _ plan: Plan, _ format: Format,
     _ write: (String) throws -> Bool
   ) throws -> UInt64 {
-    let (csv, jepsen) = (HistoryCSV(plan), JepsenHistory(plan))
+    let csv = HistoryCSV(plan)
+    var jepsen = JepsenHistory(plan)
     guard try write(format == .csv ? HistoryCSV.head : "[") else { return 0 }
     var json = JSONWriter(style: .compact)
     var count: UInt64 = 0
