@@ -121,7 +121,8 @@ struct Execution {
   private var isCompleted: Bool {
     let mark = Array(#""status": "completed""#.utf8)
     return directory.lanes(count: plan.lanes.laneCount).allSatisfy { lane in
-      let bytes = (try? directory.volume.read(lane.checkpoint)) ?? []
+      // The status stands among the first members.
+      let bytes = ((try? directory.volume.read(lane.checkpoint)) ?? []).prefix(512)
       return bytes.indices.contains { bytes[$0...].starts(with: mark) }
     }
   }

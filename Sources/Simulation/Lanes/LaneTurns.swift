@@ -18,8 +18,6 @@ public final class LaneTurns: @unchecked Sendable {
   private var random: SplitMix64
   private var lanes: [any SteppedLane] = []
   private var isInStep: [Bool] = []
-  /// How many steps were taken.
-  public private(set) var steps: UInt64 = 0
   /// Whether a lane waited for others that would never have gone on.
   public private(set) var isStuck = false
 
@@ -39,7 +37,6 @@ public final class LaneTurns: @unchecked Sendable {
     let ready = lanes.indices.filter { !isInStep[$0] && lanes[$0].isReady }
     guard !ready.isEmpty else { return false }
     let lane = ready[Int(random.next(below: UInt64(ready.count)))]
-    steps += 1
     isInStep[lane] = true
     lanes[lane].step()
     isInStep[lane] = false
