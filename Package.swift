@@ -21,12 +21,18 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Simulation", ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Journal"]),
   ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
-  ("Audit", ["Domain", "Budgets", "Matching", "Simulation"]),
+  ("Audit", ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation"]),
+  (
+    "DeterministicSimulation",
+    ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation", "Audit"]
+  ),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
   (
     "PostgresVenue",
-    ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "PostgreSQL"]
+    [
+      "Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "Audit", "PostgreSQL",
+    ]
   ),
 ]
 

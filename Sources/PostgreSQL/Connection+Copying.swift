@@ -29,4 +29,22 @@ extension Connection {
     guard ended == 1 else { throw lost(name) }
     return try lastResult(name).affectedCount
   }
+
+  /// Receives the next row of a `COPY ... TO STDOUT` under way.
+  ///
+  /// - Parameter row: is set to the row's bytes, which the caller frees with `PQfreemem`.
+  /// - Returns: how many bytes there are; 0 behind the last row.
+  mutating func receiveCopy(
+    _ row: inout UnsafeMutablePointer<CChar>?, _ name: String
+  ) throws(PostgreSQLError) -> Int {
+    while true {
+      let count = unsafe PQgetCopyData(handle, &row, 1)
+      if count > 0 { return Int(count) }
+      guard count == 0 else {
+        _ = try lastResult(name)
+        return 0
+      }
+      try waitForMore(name)
+    }
+  }
 }

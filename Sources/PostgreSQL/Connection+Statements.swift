@@ -75,8 +75,9 @@ extension Connection {
       unsafe PQclear(last)
       unsafe last = unsafe result
       if failure == nil { failure = unsafe Self.failure(of: result, name) }
-      // A COPY goes on until its data are sent; its owner does that.
-      if unsafe PQresultStatus(result) == PGRES_COPY_IN { break }
+      // A COPY goes on until its data are sent or received; its owner does that.
+      let status = unsafe PQresultStatus(result)
+      if status == PGRES_COPY_IN || status == PGRES_COPY_OUT { break }
     }
     if var failure {
       unsafe PQclear(last)

@@ -23,6 +23,13 @@ extension Connection {
     _ = try flush(name)
   }
 
+  /// Waits until something came from the server.
+  func waitForMore(_ name: String) throws(PostgreSQLError) {
+    let timeout = answerTimeoutMilliseconds.map { Int32(clamping: $0) } ?? -1
+    try pollSocket(Int16(POLLIN), timeout, name)
+    guard unsafe PQconsumeInput(handle) == 1 else { throw lost(name) }
+  }
+
   /// Sends what the socket takes; true when something is left.
   func flush(_ name: String) throws(PostgreSQLError) -> Bool {
     switch unsafe PQflush(handle) {

@@ -42,13 +42,15 @@ extension RunSummary {
       json.key("resident_bytes_peak")
       json.integer(Int(residentBytesPeak))
     }
+    writeServerFaults(to: &json)
     writeLatency(to: &json)
     writeMeasurement(to: &json)
     writeThresholds(to: &json)
     writeBudgets(to: &json)
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)
-    writeAudit(to: &json)
+    json.key("audit")
+    audit.write(to: &json)
     json.member("checkpoint", report.checkpointPath)
     if withTimeline { writeTimeline(to: &json) }
     json.endObject()
@@ -77,6 +79,22 @@ extension RunSummary {
     json.endObject()
   }
 
+  /// Written only where there were any.
+  private func writeServerFaults(to json: inout JSONWriter) {
+    guard !serverFaults.isEmpty else { return }
+    json.key("server_faults")
+    json.beginArray()
+    for tally in serverFaults {
+      json.beginObject()
+      json.member("do", tally.action.rawValue)
+      json.member("injected", tally.injected)
+      json.member("failed", tally.failed)
+      if let problem = tally.problem { json.member("problem", problem) }
+      json.endObject()
+    }
+    json.endArray()
+  }
+
   private func writeLatency(to json: inout JSONWriter) {
     json.key("latency_us")
     json.latency(report.latency)
@@ -97,31 +115,6 @@ extension RunSummary {
       json.beginObject()
       json.member("asset", asset.id)
       json.budget(entry.totals, decimals: asset.decimals)
-      json.endObject()
-    }
-    json.endArray()
-    json.endObject()
-  }
-
-  private func writeAudit(to json: inout JSONWriter) {
-    json.key("audit")
-    json.beginObject()
-    json.member("verdict", audit.verdict.rawValue)
-    json.key("checks")
-    json.beginArray()
-    for check in audit.checks { json.string(check) }
-    json.endArray()
-    json.key("left_out")
-    json.beginArray()
-    for reason in audit.leftOut { json.string(reason) }
-    json.endArray()
-    json.member("violation_count", UInt64(audit.violationCount))
-    json.key("violations")
-    json.beginArray()
-    for violation in audit.violations {
-      json.beginObject()
-      json.member("check", violation.check)
-      json.member("message", violation.message)
       json.endObject()
     }
     json.endArray()

@@ -20,11 +20,15 @@ public struct RunSummary: Sendable {
   /// The threshold for which the run was stopped; nil when none was.
   public let abortedBy: ThresholdResult?
 
+  /// What was done to the venue's server on purpose.
+  public let serverFaults: [ServerFaultTally]
+
   /// Puts a summary together.
   public init(
     report: RunReport, audit: AuditResult, exitCode: Int32, residentBytesPeak: Int64? = nil,
-    abortedBy: ThresholdResult? = nil
+    abortedBy: ThresholdResult? = nil, serverFaults: [ServerFaultTally] = []
   ) {
+    self.serverFaults = serverFaults
     thresholds = report.thresholdResults
     self.abortedBy = abortedBy
     self.residentBytesPeak = residentBytesPeak

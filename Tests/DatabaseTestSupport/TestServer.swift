@@ -9,6 +9,8 @@ import TestSupport
 public struct TestServer: Sendable {
   /// The server.
   public let server: PrivateServer
+  /// The folder of saved runs whose private server it is.
+  public let stateDirectory: String
 
   /// The server of this process.
   ///
@@ -18,13 +20,16 @@ public struct TestServer: Sendable {
   private static let running = Result<TestServer, any Error> { try TestServer() }
 
   /// Starts a server of its own, for tests that stop or break it.
-  public init() throws {
-    let folder = try Self.makeFolder()
-    var server = PrivateServer(folder: folder)
+  ///
+  /// - Parameter parent: the folder below which its files are; nil for the one of temporary files.
+  public init(below parent: String? = nil) throws {
+    let folder = try Self.makeFolder(below: parent)
+    stateDirectory = folder
+    var server = PrivateServer.inStateDirectory(folder)
     // The machine does not fail during a test, so nothing need reach the disk.
     server.options = ["fsync=off", "max_connections=50", "autovacuum=off"]
     self.server = server
-    try Self.watch(folder)
+    try Self.watch(folder, data: "\(server.folder)/data")
     try server.start()
   }
 
@@ -32,15 +37,7 @@ public struct TestServer: Sendable {
   public var url: String { server.connectionText() ?? "" }
 
   /// Ends all of its processes at once, as a power failure would.
-  public func kill() throws {
-    let bytes = try File.read(path: "\(server.folder)/data/postmaster.pid")
-    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
-    guard let process = line.flatMap({ Int32($0) }) else { return }
-    // The others notice that it is gone and end themselves.
-    Glibc.kill(process, SIGKILL)
-    for _ in 0..<200 where FileSystem.exists("/proc/\(process)") { usleep(10_000) }
-    usleep(300_000)
-  }
+  public func kill() throws { try server.kill() }
 
   /// Connects.
   public func connect() throws -> Connection {
@@ -48,20 +45,21 @@ public struct TestServer: Sendable {
   }
 
   /// A folder that the user `postgres` can reach, below the one for temporary files.
-  private static func makeFolder() throws -> String {
-    let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+  private static func makeFolder(below given: String?) throws -> String {
+    let temporary = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let parent = given ?? temporary
     let path = "\(parent)/simulator-pg-test-\(ProcessIdentity.pid)-\(SystemRandom.word() % 100_000)"
     try FileSystem.createDirectory(path)
     return path
   }
 
   /// Lets a process of its own stop the server and remove its folder when this process is gone.
-  private static func watch(_ folder: String) throws {
+  private static func watch(_ folder: String, data: String) throws {
     let script = """
       while kill -0 \(ProcessIdentity.pid) 2>/dev/null; do sleep 0.5; done
-      read -r server < '\(folder)/data/postmaster.pid' && kill -INT "$server"
+      read -r server < '\(data)/postmaster.pid' && kill -INT "$server"
       for i in 1 2 3 4 5 6 7 8 9 10; do
-        [ -e '\(folder)/data/postmaster.pid' ] || break
+        [ -e '\(data)/postmaster.pid' ] || break
         sleep 0.5
       done
       rm -rf '\(folder)'

@@ -44,6 +44,47 @@ import Testing
     #expect(answer.error.contains(message), "\(answer.error)")
   }
 
+  @Test(
+    arguments: [
+      ("SELECT name AS id", "SELECT NULL::text AS id", "accounts"),
+      ("precision AS decimals", "NULL::int AS decimals", "assets"),
+      ("precision AS decimals", "precision + 40 AS decimals", "assets"),
+      ("p.tick AS tick_size", "NULL::numeric AS tick_size", "markets"),
+      ("p.tick AS tick_size", "1e-60 AS tick_size", "markets"),
+      ("p.last_price AS reference_price", "1e50 AS reference_price", "markets"),
+      ("p.last_price AS reference_price", "p.last_price + 0.001 AS reference_price", "markets"),
+      ("h.free AS available", "NULL::numeric AS available", "balances"),
+      ("h.free AS available", "1e60 AS available", "balances"),
+      ("h.free AS available", "1.0 AS available", "has less of it at the book"),
+    ])
+  func `values that cannot be used are refused before the first order`(
+    old: String, new: String, mark: String
+  ) throws {
+    let book = try ForeignBook(changing: old, to: new)
+    let answer = try book.run(["run", "--quiet", "--no-input"])
+    #expect(answer.end == .exited(65), "\(answer.end) \(answer.error)")
+    #expect(answer.error.contains(mark), "\(answer.error)")
+    #expect(try book.row("SELECT count(*) FROM booking") == ["0"])
+  }
+
+  @Test(
+    arguments: [
+      ("d.price, d.size AS quantity", "NULL::numeric AS price, d.size AS quantity"),
+      ("d.price, d.size AS quantity", "d.price, 1e40 AS quantity"),
+      ("d.number AS sequence", "-d.number AS sequence"),
+      ("CASE WHEN i.buys THEN 'bid' ELSE 'ask' END AS taker_side", "NULL::text AS taker_side"),
+    ])
+  func `fills that cannot be used leave outcomes unknown and are never guessed`(
+    old: String, new: String
+  ) throws {
+    let book = try ForeignBook(changing: old, to: new)
+    let answer = try book.run(
+      ["run", "--no-input", "--on-failure", "continue", "--max-retries", "0"])
+    #expect(answer.end == .exited(81), "\(answer.end) \(answer.error)")
+    #expect(answer.output.contains("Matches    0"), "\(answer.output)")
+    #expect(answer.output.contains("Audit      unknown"), "\(answer.output)")
+  }
+
   @Test func `numbers that are no whole lots are not rounded`() throws {
     let book = try ForeignBook(
       changing: "filled, withdrawn AS canceled\"", to: "0.00001 AS filled, withdrawn AS canceled\"")

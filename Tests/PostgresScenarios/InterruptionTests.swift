@@ -24,18 +24,40 @@ import Testing
     try place.expectSound(try answer.json(), run: "lanes")
   }
 
-  @Test(arguments: [UInt64(1), 2, 3])
-  func `a killed program goes on where it was`(seed: UInt64) throws {
+  @Test(
+    arguments: [
+      (["--batch", "7"], "100000"), (["--batch", "50", "--lanes", "2"], "100000"),
+      (["--batch", "50"], "4000"),
+    ])
+  func `batches come to what their orders come to`(words: [String], budget: String) throws {
     let place = try BookPlace()
+    place.trades = 60
+    place.budget = budget
+    let answer = try place.execute(place.runWords("batches", words))
+    let json = try answer.json()
+    let isTight = try #require(json["slots"]?["failed"]?.uint64Value) > 10
+    #expect(isTight == (budget == "4000"))
+    #expect(answer.end == .exited(isTight ? 1 : 0), "\(answer.error)")
+    try place.expectSound(json, run: "batches")
+    let transactions = try place.schema.row(
+      "SELECT count(DISTINCT created_at) FROM $schema.orders")[0]
+    #expect(try #require(transactions.flatMap { Int($0) }) < 150)
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3, 4], [1, 20])
+  func `a killed program goes on where it was`(seed: UInt64, batch: Int) throws {
+    let place = try BookPlace()
+    place.trades = 60
     var random = SplitMix64(seed: seed)
-    let process = try place.start(place.runWords("killed"))
-    usleep(useconds_t(100_000 + UInt64(random.next(below: UInt64(200_000)))))
+    let words = batch > 1 ? ["--batch", "\(batch)"] : []
+    let process = try place.start(place.runWords("killed", words))
+    usleep(useconds_t(80_000 + UInt64(random.next(below: UInt64(200_000)))))
     process.send(signal: SIGKILL)
     try process.waitForExit()
     var answer = try place.execute(["resume", "killed", "--json", "--quiet", "--no-input"])
     if answer.end == .exited(65) {
       // It was killed before it had begun.
-      answer = try place.execute(place.runWords("killed2"))
+      answer = try place.execute(place.runWords("killed2", words))
     }
     #expect(answer.end == .exited(0), "seed \(seed): \(answer.error)")
     let json = try answer.json()
@@ -99,7 +121,7 @@ import Testing
   }
 }
 
-/// Runs through a proxy that cuts connections.
+/// Runs through a proxy that cuts connections; every other one sends its orders in batches.
 struct CutCampaign {
   let seed: UInt64
   let cuts: Int
@@ -115,11 +137,14 @@ struct CutCampaign {
     let place = try BookPlace()
     let server = place.schema.server.server
     let proxy = try CuttingProxy(
-      serverSocket: "\(server.folder)/.s.PGSQL.5432", seed: seed, cuts: cuts, permille: 200)
+      serverSocket: "\(server.folder)/.s.PGSQL.5432", seed: seed, cuts: cuts, permille: 250)
     defer { proxy.stop() }
     place.url = place.url.replacing(
       "host='\(server.folder)' port=5432", with: "host=127.0.0.1 port=\(proxy.port)")
-    let answer = try place.execute(place.runWords("cut"))
+    let isBatching = seed % 2 == 0
+    if isBatching { place.trades = 120 }
+    let words = isBatching ? ["--batch", "6"] : []
+    let answer = try place.execute(place.runWords("cut", words))
     #expect(answer.end == .exited(0), "seed \(seed): \(answer.error)")
     #expect(proxy.cuts == cuts, "seed \(seed)")
     try place.expectSound(try answer.json(), run: "cut")

@@ -51,10 +51,14 @@ import Testing
     let missing = try place.execute(place.runWords("missing"), schema: "nowhere")
     #expect(missing.end == .exited(65))
     #expect(missing.error.contains("simulator db init"), "\(missing.error)")
-    try place.schema.row("UPDATE $schema.schema_migrations SET version = 0")
+    try place.schema.row("DELETE FROM $schema.schema_migrations WHERE version > 1")
     let older = try place.execute(place.runWords("older"))
     #expect(older.end == .exited(65), "\(older.error)")
-    try place.schema.row("UPDATE $schema.schema_migrations SET version = 99")
+    #expect(
+      older.error.contains(
+        "has version 1, this program needs \(OrderBookSchema.versionLatest); bring it up to date with: "
+          + "simulator db init"), "\(older.error)")
+    try place.schema.row("INSERT INTO $schema.schema_migrations VALUES (99, 'of a later program')")
     let newer = try place.execute(place.runWords("newer"))
     #expect(newer.end == .exited(65))
     #expect(newer.error.contains("has version 99"), "\(newer.error)")

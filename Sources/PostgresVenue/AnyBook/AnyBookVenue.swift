@@ -17,14 +17,19 @@ public final class AnyBookVenue: VenueDriver {
   /// For each market how many fills were told.
   var fillCounts: [UInt64]
   private var lastProblem: String?
+  private let faults: ServerFaultInjector?
 
   /// How long fills of an order that is meant to trade are waited for.
   private static let fillWaitMilliseconds: Int64 = 1000
 
   /// Connects, prepares the statements and checks what they give.
   ///
+  /// - Parameter faults: what is done to the server while slots are sent.
   /// - Throws: `RunError` naming the statement that is wrong, or when the server cannot be reached.
-  public init(_ request: VenueRequest, settings: ConnectionSettings) throws(RunError) {
+  public init(
+    _ request: VenueRequest, settings: ConnectionSettings, faults: ServerFaultInjector? = nil
+  ) throws(RunError) {
+    self.faults = faults
     plan = request.plan
     key = OrderKey(request.orderKey)
     let database = plan.configuration.venue.database
@@ -57,6 +62,7 @@ public final class AnyBookVenue: VenueDriver {
   public func submit(_ slot: ActionSlot, into events: inout [VenueEvent]) -> VenueAnswer {
     let statement: BookStatement = slot.action == .place ? .place : .cancel
     guard book.has(statement) else { return .refused(.invalidInstruction) }
+    faults?.meet(slot, connection.current)
     do throws(PostgreSQLError) {
       let answer = try connection.with { (connection) throws(PostgreSQLError) in
         try self.answer(

@@ -108,6 +108,20 @@ public struct ConsistencyCheck: Sendable {
         WHERE f.count <> s.fills OR f.last <> s.fills
         """),
     ConsistencyCheck(
+      name: "commands have no gaps",
+      sql: """
+        SELECT format('market %s: %s numbers of commands, the last is %s, the counter says %s',
+          s.market_id, c.count, c.last, s.commands)
+        FROM $schema.market_sequences s CROSS JOIN LATERAL (
+          SELECT count(*), coalesce(max(number), 0) FROM (
+            SELECT id & 1099511627775 FROM $schema.orders WHERE market_id = s.market_id
+            UNION SELECT closed_by_number FROM $schema.orders
+              WHERE market_id = s.market_id AND closed_by_number IS NOT NULL
+            UNION SELECT id & 1099511627775 FROM $schema.refusals WHERE market_id = s.market_id)
+            n (number)) c (count, last)
+        WHERE c.count <> s.commands OR c.last <> s.commands
+        """),
+    ConsistencyCheck(
       name: "fills are between orders that fit",
       sql: """
         SELECT format('fill %s', f.id) FROM $schema.fills f

@@ -48,6 +48,10 @@ public struct OrderBookSchema: Sendable {
           "INSERT INTO \(quoted).schema_migrations (version, name) "
             + "VALUES (\(migration.version), \(SQLText.literal(migration.name)))", name: "migrate")
       }
+      if before < Self.versionLatest {
+        try connection.execute(
+          SchemaSQL.text(SchemaMigration.functions, schema: name), name: "make functions")
+      }
       try connection.execute("COMMIT", name: "migrate")
       return MigrationResult(before: before, after: Self.versionLatest)
     } catch {

@@ -1,4 +1,5 @@
-/// One step from one version of the schema to the next. Steps that were released never change.
+/// One step of the tables from one version of the schema to the next. Steps that were released never
+/// change.
 struct SchemaMigration: Sendable {
   /// The version that it leads to; they are numbered from 1 without gaps.
   let version: Int
@@ -12,10 +13,15 @@ struct SchemaMigration: Sendable {
     SchemaMigration(
       version: 1, name: "accounts, markets, orders, fills, balances and ledger",
       sql: SchemaSQL.migrations + SchemaSQL.population + SchemaSQL.orderTables
-        + SchemaSQL.balanceTables + SchemaSQL.placeOne + SchemaSQL.placeOrders
-        + SchemaSQL.singleOrders
-        + SchemaSQL.settling)
+        + SchemaSQL.balanceTables),
+    SchemaMigration(
+      version: 2, name: "cancels, expiries and refusals have a place among the commands",
+      sql: SchemaSQL.commandNumbers),
   ]
+
+  /// The functions of the latest version. They hold no data, so that each migration makes them anew.
+  static let functions =
+    SchemaSQL.placeOne + SchemaSQL.placeOrders + SchemaSQL.singleOrders + SchemaSQL.settling
 }
 
 extension SchemaSQL {

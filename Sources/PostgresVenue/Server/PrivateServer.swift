@@ -34,7 +34,7 @@ public struct PrivateServer: Sendable {
 
   var data: String { "\(folder)/data" }
   private var passwordFile: String { "\(folder)/password" }
-  private static let portNumber = 5432
+  static let portNumber = 5432
 
   /// Where its socket is: in the folder, unless the path is longer than a socket's may be.
   var socketFolder: String {

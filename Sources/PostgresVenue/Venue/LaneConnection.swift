@@ -9,9 +9,11 @@ final class LaneConnection {
   private var connection: Connection?
   /// The server process of a connection that broke with a statement under way.
   private var abandoned: Backend?
-  private var current: Backend?
+  /// The server process of the connection that was made last.
+  private(set) var current: Backend?
 
-  private struct Backend {
+  /// A process of the server.
+  struct Backend: Sendable {
     let process: Int64
     let startedAt: String
   }

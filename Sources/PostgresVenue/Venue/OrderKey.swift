@@ -17,16 +17,19 @@ struct OrderKey {
 
   /// The order of an id in a row; `foreign` when it is of another run.
   func order(_ rows: borrowing Rows, _ row: Int, _ column: Int) -> ClientOrderID {
-    rows.withBytes(row, column) { id in
-      guard id.count > bytes.count, id.count <= bytes.count + 19 else { return .foreign }
-      for place in bytes.indices where id[place] != bytes[place] { return .foreign }
-      var sequence: UInt64 = 0
-      for place in bytes.count..<id.count {
-        let digit = id[place] &- UInt8(ascii: "0")
-        guard digit <= 9 else { return .foreign }
-        sequence = sequence * 10 + UInt64(digit)
-      }
-      return ClientOrderID(sequence: sequence)
+    rows.withBytes(row, column) { order($0) }
+  }
+
+  /// The order of an id; `foreign` when it is of another run.
+  func order(_ id: borrowing Span<UInt8>) -> ClientOrderID {
+    guard id.count > bytes.count, id.count <= bytes.count + 19 else { return .foreign }
+    for place in bytes.indices where id[place] != bytes[place] { return .foreign }
+    var sequence: UInt64 = 0
+    for place in bytes.count..<id.count {
+      let digit = id[place] &- UInt8(ascii: "0")
+      guard digit <= 9 else { return .foreign }
+      sequence = sequence * 10 + UInt64(digit)
     }
+    return ClientOrderID(sequence: sequence)
   }
 }

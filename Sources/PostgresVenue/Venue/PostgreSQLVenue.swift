@@ -14,15 +14,18 @@ public final class PostgreSQLVenue: VenueDriver {
   private(set) var lastProblem: String?
   private let selfTrade: String
   private let isDeferred: Bool
+  private let faults: ServerFaultInjector?
   private var parameters = Parameters()
 
   /// Connects and finds accounts and markets of the plan.
   ///
+  /// - Parameter faults: what is done to the server while slots are sent.
   /// - Throws: `RunError` when the server cannot be reached, or is not what the plan was made for.
   public init(
-    _ request: VenueRequest, settings: ConnectionSettings
+    _ request: VenueRequest, settings: ConnectionSettings, faults: ServerFaultInjector? = nil
   ) throws(RunError) {
     plan = request.plan
+    self.faults = faults
     key = OrderKey(request.orderKey)
     let database = plan.configuration.venue.database
     let schema = OrderBookSchema(name: database.schema)
@@ -85,6 +88,7 @@ public final class PostgreSQLVenue: VenueDriver {
 
   private func answers(to slots: [ActionSlot]) throws(PostgreSQLError) -> OrderAnswers {
     write(slots)
+    if let faults { for slot in slots { faults.meet(slot, connection.current) } }
     return try connection.with { [parameters] (connection) throws(PostgreSQLError) in
       try OrderAnswers(reading: connection.run(VenueStatements.place, parameters), key)
     }

@@ -47,18 +47,24 @@ public struct JUnitReport: Sendable {
   }
 
   private var auditCases: [Case] {
-    let audit = summary.audit
-    let checks = audit.checks.map { check in
-      let found = audit.violations.filter { $0.check == check }.map(\.message)
-      return Case(
-        name: check,
-        outcome: found.isEmpty
-          ? .passed
-          : .failed(
-            message: found.count == 1 ? "1 violation" : "\(found.count) violations",
-            details: found.joined(separator: "\n")))
+    summary.audit.findings.map { finding in
+      Case(
+        name: "\(finding.invariant.rawValue) \(finding.invariant.name)",
+        outcome: Self.outcome(of: finding))
     }
-    return checks + audit.leftOut.map { Case(name: "left out", outcome: .skipped(message: $0)) }
+  }
+
+  private static func outcome(of finding: InvariantFinding) -> Outcome {
+    switch finding.status {
+    case .held: .passed
+    case .vacuous: .skipped(message: "there was nothing to check")
+    case .unchecked: .skipped(message: finding.leftOut.joined(separator: "; "))
+    case .violated:
+      .failed(
+        message: finding.violationCount == 1
+          ? "1 violation" : "\(finding.violationCount) violations",
+        details: finding.violations.map(\.message).joined(separator: "\n"))
+    }
   }
 
   private func suite(_ name: String, _ cases: [Case]) -> String {

@@ -107,20 +107,33 @@ public struct HTMLReport: Sendable {
   }
 
   private var auditSection: String {
-    let audit = summary.audit
-    let checks = audit.checks.map { check -> [HTMLText.Cell] in
-      let found = audit.violations.filter { $0.check == check }
-      let message = found.prefix(10).map(\.message).joined(separator: "\n")
-      return [
-        .init(found.isEmpty ? "✓ pass" : "✗ fail", found.isEmpty ? .good : .bad), .init(check),
-        .init(message),
-      ]
-    }
-    let leftOut = audit.leftOut.map { reason -> [HTMLText.Cell] in
-      [.init("left out", .warning), .init(""), .init(reason)]
+    let rows = summary.audit.findings.map { finding -> [HTMLText.Cell] in
+      let number = "\(finding.invariant.rawValue)"
+      let facts = Shown.count(finding.factCount)
+      let name = finding.invariant.name
+      switch finding.status {
+      case .held:
+        return [.init("✓ held", .good), .init(number), .init(name), .init(facts), .init("")]
+      case .vacuous:
+        return [
+          .init("nothing to check"), .init(number), .init(name), .init(facts), .init(""),
+        ]
+      case .unchecked:
+        return [
+          .init("left out", .warning), .init(number), .init(name), .init(facts),
+          .init(finding.leftOut.joined(separator: "\n")),
+        ]
+      case .violated:
+        let found = finding.violations.prefix(10).map(\.message).joined(separator: "\n")
+        return [
+          .init("✗ \(Shown.count(finding.violationCount)) violations", .bad), .init(number),
+          .init(name), .init(facts), .init(found),
+        ]
+      }
     }
     return HTMLText.section(
-      "Audit", id: "audit", HTMLText.table(["Verdict", "Check", "Found"], checks + leftOut))
+      "Audit", id: "audit",
+      HTMLText.table(["Verdict", "No.", "Invariant", "Facts", "Found"], rows))
   }
 
   private var plan: String {

@@ -12,6 +12,8 @@ enum ConfigurationLimits {
   static let slotsMax: UInt64 = 1_000_000_000_000_000
   /// Lanes of a run.
   static let lanesMax: UInt64 = 256
+  /// Most orders in one transaction.
+  static let batchSizeMax: UInt64 = 1000
   /// Milliseconds of any delay: one year.
   static let millisecondsMax: UInt64 = 31_536_000_000
   /// Retries of one slot, and any weight.

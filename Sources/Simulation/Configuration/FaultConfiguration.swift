@@ -15,12 +15,17 @@ public struct FaultConfiguration: Equatable, Sendable {
   public var delay: FaultDelay?
   /// Times in which the venue stands still.
   public var stalls: [FaultStall]
+  /// What is done to the venue's server.
+  public var server: [ServerFault] = []
 
   /// Certainty, in billionths.
   static let certain: UInt64 = 1_000_000_000
 
   /// Whether nothing ever goes wrong.
-  var isNothing: Bool {
+  var isNothing: Bool { sparesOrders && server.isEmpty }
+
+  /// Whether nothing goes wrong between the program and the venue.
+  var sparesOrders: Bool {
     refusalBillionths + failureBillionths + timeoutBeforeApplyBillionths
       + timeoutAfterApplyBillionths == 0 && delay == nil && stalls.isEmpty
   }

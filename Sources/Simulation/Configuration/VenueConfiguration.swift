@@ -41,6 +41,8 @@ public struct DatabaseConfiguration: Equatable, Sendable {
   public var settlement = Settlement.immediate
   /// How long an answer may take, in milliseconds.
   public var answerTimeoutMilliseconds: UInt64 = 10_000
+  /// How many orders at most go into one transaction of venue `postgresql`.
+  public var batchSize = 1
   /// Statements of venue `sql`, by their purpose.
   public var statements: [NamedStatement] = []
 

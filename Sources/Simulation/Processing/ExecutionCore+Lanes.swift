@@ -33,6 +33,15 @@ extension ExecutionCore where V: ~Copyable {
     return true
   }
 
+  /// Moves the frontier over slots of other lanes up to where a record says that it stood: a lane may
+  /// pass over them before it writes of an earlier slot again.
+  mutating func skipForeignSlots(to recorded: UInt64) {
+    guard lanes.laneCount > 1 else { return }
+    while frontier < recorded, frontier < plan.slotCount,
+      lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != lane
+    { frontier = (frontier / 2 + 1) * 2 }
+  }
+
   /// Slots of this lane below the frontier. O(1) for one lane, O(frontier) for several.
   var executedSlotCount: UInt64 {
     guard lanes.laneCount > 1 else { return frontier }

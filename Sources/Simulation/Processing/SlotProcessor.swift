@@ -19,6 +19,24 @@ enum StepEnd {
   case quit
 }
 
+/// How the turn of one slot, or of a batch of them, ended.
+enum TurnEnd {
+  case finished
+  /// The run's time or budget is over.
+  case over
+  case interrupted
+  case quit
+
+  /// What it means for the pass.
+  var passEnd: PassEnd {
+    switch self {
+    case .finished, .over: .completed
+    case .interrupted: .interrupted
+    case .quit: .quit
+    }
+  }
+}
+
 /// Drives the slots of one lane in order through a venue: pacing, retries with backoff, decisions,
 /// journal, measurement and checkpoints around an `ExecutionCore`.
 ///
@@ -69,6 +87,8 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   var looksUpAgain = false
   /// Slots in a row that were refused since the budget did not suffice.
   var budgetRefusals: UInt64 = 0
+  /// How many slots from the frontier on may have been taken in a batch whose answer is not known.
+  var uncertainCount: Int
 
   /// Takes a run, or a lane of it, up where `core` stands.
   ///
@@ -99,6 +119,9 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     arrivals = ArrivalClock(
       core.plan, origin: self.origin, elapsedNanoseconds: elapsedNanoseconds)
     measurement = RunMeasurement(core.plan)
+    // A process before this one may have been stopped with a batch under way.
+    let batch = core.plan.configuration.venue.database.batchSize
+    uncertainCount = batch > 1 ? batch : 0
     lastDone = now
     lastSent = now
     nextTick = now
@@ -117,53 +140,52 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     return try drainDeferred()
   }
 
-  private mutating func runSlots() throws(SystemError) -> PassEnd {
-    let slotCount = core.plan.slotCount
-    let slotsPerSchedule = core.plan.scheduler.slotsPerSchedule
-    var scheduleEnd = (core.frontier / slotsPerSchedule + 1) * slotsPerSchedule
-    if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
-    var pair: SlotPair?
-    while core.frontier < slotCount {
-      if let signals {
-        if signals.hasNews {
-          if signals.isStopRequested { return .interrupted }
-          try serve()
-        }
-        guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { continue }
-        guard core.frontier < slotCount else { break }
-      } else if control.isStopRequested {
-        return .interrupted
-      }
-      let sequence = core.frontier
-      if sequence >= scheduleEnd {
-        guard continuesWithSchedule(at: sequence) else {
-          return control.isStopRequested ? .interrupted : .quit
-        }
-        scheduleEnd = (sequence / slotsPerSchedule + 1) * slotsPerSchedule
-      }
-      if sequence % 2 == 0 || pair == nil { pair = core.plan.scheduler.pair(at: sequence / 2) }
-      guard let slots = pair else { preconditionFailure("no pair for slot \(sequence)") }
-      switch try process(sequence % 2 == 0 ? slots.first : slots.second) {
-      case .finished: break
-      case .over: return .completed
-      case .interrupted: return .interrupted
-      case .quit: return .quit
-      }
+  /// The slots of the main pass, one after the other.
+  mutating func runSlots() throws(SystemError) -> PassEnd {
+    var pass = MainPass(core)
+    while core.frontier < pass.slotCount {
+      if let end = try takeTurn(&pass) { return end }
     }
     return .completed
   }
 
+  /// One turn of the main pass, which has slots left: answers other lanes and executes the next slot.
+  ///
+  /// - Returns: how the pass ended; nil when it goes on.
+  @inline(__always)
+  mutating func takeTurn(_ pass: inout MainPass) throws(SystemError) -> PassEnd? {
+    if let signals {
+      if signals.hasNews {
+        if signals.isStopRequested { return .interrupted }
+        // What a batch may have taken is locked again before anybody else gets it.
+        if uncertainCount == 0 { try serve() }
+      }
+      guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { return nil }
+      guard core.frontier < pass.slotCount else { return .completed }
+    } else if control.isStopRequested {
+      return .interrupted
+    }
+    let sequence = core.frontier
+    if sequence >= pass.scheduleEnd {
+      guard continuesWithSchedule(at: sequence) else {
+        return control.isStopRequested ? .interrupted : .quit
+      }
+      pass.scheduleEnd = (sequence / pass.slotsPerSchedule + 1) * pass.slotsPerSchedule
+    }
+    if isBatching, let end = try sendBatch(below: pass.scheduleEnd) {
+      pass.pair = nil
+      return end == .finished ? nil : end.passEnd
+    }
+    if sequence % 2 == 0 || pass.pair == nil {
+      pass.pair = core.plan.scheduler.pair(at: sequence / 2)
+    }
+    guard let slots = pass.pair else { preconditionFailure("no pair for slot \(sequence)") }
+    let end = try process(sequence % 2 == 0 ? slots.first : slots.second)
+    return end == .finished ? nil : end.passEnd
+  }
+
   /// How many pairs of other lanes are passed over before a stop is looked for.
   private static var pairsSkippedAtOnce: UInt64 { 4096 }
-
-  /// How the turn of one slot ended.
-  private enum TurnEnd {
-    case finished
-    /// The run's time or budget is over.
-    case over
-    case interrupted
-    case quit
-  }
 
   /// Executes one slot of the main pass at its time.
   @inline(__always)
@@ -192,12 +214,14 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
   private mutating func send(
     _ slot: ActionSlot, _ planned: Instant
   ) throws(SystemError) -> StepEnd {
+    let isUncertain = uncertainCount > 0
+    if isUncertain { uncertainCount -= 1 }
     if let refusal = try prepare(slot) {
       try finish(slot, .refused(refusal, attempts: 0), SlotTimes(notSentAt: planned))
       if core.frontier % Self.refusalsPerClockReading == 0 { try tickIfDue(clock.now()) }
       return .finished
     }
-    let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0
+    let isInFlight = core.slotInFlight != nil && attemptsInProgress > 0 || isUncertain
     let number = attemptsInProgress + 1
     let sent = clock.now()
     let result = try attempt(slot, Attempt(pass: 0, number: number), isUnknown: isInFlight)
@@ -232,5 +256,22 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     guard schedule > 0, !settings.autoContinue, sequence != origin else { return true }
     return control.continues(
       withSchedule: schedule + 1, of: core.plan.configuration.iterations)
+  }
+}
+
+/// What one turn of the main pass leaves for the next.
+struct MainPass {
+  let slotCount: UInt64
+  let slotsPerSchedule: UInt64
+  /// Where the schedule ends that was begun.
+  var scheduleEnd: UInt64
+  /// The pair of the last slot.
+  var pair: SlotPair?
+
+  init<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
+    slotCount = core.plan.slotCount
+    slotsPerSchedule = core.plan.scheduler.slotsPerSchedule
+    scheduleEnd = (core.frontier / slotsPerSchedule + 1) * slotsPerSchedule
+    if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
   }
 }

@@ -52,6 +52,18 @@ public protocol RunInspector {
   mutating func conclude(_ totals: RunTotals)
 }
 
+/// Looks at nothing.
+public struct NoInspection: RunInspector {
+  /// Makes it.
+  public init() {}
+
+  /// Does nothing.
+  public mutating func inspect<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {}
+
+  /// Does nothing.
+  public mutating func conclude(_ totals: RunTotals) {}
+}
+
 /// What the lanes of a run add up to.
 public struct RunTotals: Sendable {
   /// The plan.

@@ -35,7 +35,7 @@ public struct Plan: Sendable {
   }
 
   /// The same plan for one lane, which shares no list of the scheduler's with another.
-  func unshared() -> Plan {
+  public func unshared() -> Plan {
     var copy = self
     copy.scheduler = scheduler.unshared()
     return copy
@@ -54,7 +54,7 @@ public struct Plan: Sendable {
   public var lanes: LaneMap { LaneMap(markets, requested: configuration.load.lanes) }
 
   /// What a lane's share of every budget is at the start: equal parts, what is left over to the first.
-  func initialBudgets(lane: Int, of laneCount: Int) -> [[Amount]] {
+  public func initialBudgets(lane: Int, of laneCount: Int) -> [[Amount]] {
     guard laneCount > 1 else { return initialBudgets() }
     return initialBudgets().map { amounts in
       amounts.map { amount in

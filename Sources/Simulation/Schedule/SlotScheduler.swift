@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// Makes the slots of a plan: a pure function of the plan and a slot's sequence.
 ///
@@ -63,7 +63,7 @@ public struct SlotScheduler: Sendable {
 
   /// The market of pair number `pair`, without making its slots. O(1).
   @inline(__always)
-  func market(ofPair pair: UInt64) -> MarketIndex {
+  public func market(ofPair pair: UInt64) -> MarketIndex {
     var place = pair
     if case .canceling(let target) = kinds.kind(ofPair: pair) { place = target }
     return markets[marketPlace(ofPair: place)].market

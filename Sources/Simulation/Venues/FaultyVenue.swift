@@ -11,8 +11,8 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   /// The venue behind the faults.
   public var base: Base
   private var lostEvents: [UInt64: [VenueEvent]]
-  private let faults: FaultConfiguration
-  private let seed: UInt64
+  private let drawing: FaultDrawing
+  private let sparesOrders: Bool
   private let clock: Clock
   private let runStart: Instant
 
@@ -26,8 +26,8 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     runStart: Instant, lostEvents: [UInt64: [VenueEvent]] = [:]
   ) {
     self.base = base
-    self.faults = faults
-    self.seed = seed
+    drawing = FaultDrawing(faults, seed: seed)
+    sparesOrders = faults.sparesOrders
     self.clock = clock
     self.runStart = runStart
     self.lostEvents = lostEvents
@@ -49,9 +49,9 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
   public mutating func submit(
     _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
   ) -> VenueAnswer {
-    var random = stream(slot, attempt, purpose: 10)
-    wait(&random)
-    switch faults.fault(forDraw: random.next(below: FaultConfiguration.whole)) {
+    let (fault, delay) = drawing.draw(slot.sequence, attempt, purpose: 10)
+    wait(delay)
+    switch fault {
     case .refusal: return .refused(.injected)
     case .failure: return .failed(.connectionLost)
     case .timeoutBeforeApply: return .unknown(.timeout)
@@ -73,13 +73,26 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     }
   }
 
+  /// Passes a batch on where no fault can meet it; else sends one slot after the other.
+  public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    if sparesOrders { return base.submitBatch(slots) }
+    var answers: [BatchAnswer] = []
+    for slot in slots {
+      var events: [VenueEvent] = []
+      let answer = submit(slot, attempt: Attempt(pass: 0, number: 1), into: &events)
+      answers.append(BatchAnswer(answer, events))
+      if !answer.isFinal { break }
+    }
+    return answers
+  }
+
   /// Loses the answer of the look-up, or passes it on.
   public mutating func find(
     _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
   ) -> FindAnswer {
-    var random = stream(slot, attempt, purpose: 11)
-    wait(&random)
-    switch faults.fault(forDraw: random.next(below: FaultConfiguration.whole)) {
+    let (fault, delay) = drawing.draw(slot.sequence, attempt, purpose: 11)
+    wait(delay)
+    switch fault {
     case .failure, .timeoutBeforeApply, .timeoutAfterApply: return .unknown(.timeout)
     case .refusal, nil:
       let answer = base.find(slot, attempt: attempt, into: &events)
@@ -117,18 +130,11 @@ public struct FaultyVenue<Base: Venue & ~Copyable, Clock: SimulatorClock>: Venue
     events += lost
   }
 
-  private func stream(_ slot: ActionSlot, _ attempt: Attempt, purpose: UInt64) -> SplitMix64 {
-    let place = UInt64(attempt.pass) << 32 | UInt64(attempt.number)
-    let seed = SplitMix64(seed: seed, purpose: purpose, position: place).state
-    return SplitMix64(seed: seed, purpose: purpose, position: slot.sequence)
-  }
-
-  private func wait(_ random: inout SplitMix64) {
-    let delay = faults.drawDelay(&random)
+  private func wait(_ delay: Int64) {
     guard !isReplaying else { return }
     let now = clock.now()
     var until = now
-    if let end = faults.stallEnd(at: now.nanoseconds - runStart.nanoseconds) {
+    if let end = drawing.faults.stallEnd(at: now.nanoseconds - runStart.nanoseconds) {
       until = Instant(nanoseconds: runStart.nanoseconds + end)
     }
     until = Instant(nanoseconds: until.nanoseconds + delay)

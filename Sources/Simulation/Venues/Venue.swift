@@ -35,6 +35,16 @@ public enum VenueAnswer: Hashable, Sendable {
   case unknown(FailureReason)
 }
 
+extension VenueAnswer {
+  /// Whether the slot is done or refused for good.
+  var isFinal: Bool {
+    switch self {
+    case .done, .refused: true
+    case .failed, .unknown: false
+    }
+  }
+}
+
 /// A venue's answer to a look-up by client order id.
 public enum FindAnswer: Hashable, Sendable {
   /// The venue has the order.
@@ -77,6 +87,12 @@ public protocol Venue: ~Copyable, SendableMetatype {
   mutating func submit(
     _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
   ) -> VenueAnswer
+
+  /// Sends the first try of several slots' orders and cancels, which take effect in this order.
+  ///
+  /// - Returns: an answer for each slot that was sent; those behind were not. Where one failed, none
+  ///   behind it has taken effect unless its answer is unknown too.
+  mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer]
 
   /// Looks the slot's order up by client order id.
   mutating func find(
@@ -138,6 +154,18 @@ extension Venue where Self: ~Copyable {
   public mutating func moveFunds(
     _ account: AccountIndex, _ asset: AssetIndex, _ amount: Amount
   ) {}
+
+  /// One after the other, until one fails.
+  public mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    var answers: [BatchAnswer] = []
+    for slot in slots {
+      var events: [VenueEvent] = []
+      let answer = submit(slot, attempt: Attempt(pass: 0, number: 1), into: &events)
+      answers.append(BatchAnswer(answer, events))
+      if !answer.isFinal { break }
+    }
+    return answers
+  }
 
   /// No events, for venues that lose no answers.
   public var undelivered: [UInt64: [VenueEvent]] { [:] }

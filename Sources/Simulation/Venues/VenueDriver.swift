@@ -18,9 +18,7 @@ public protocol VenueDriver: AnyObject {
   /// Takes note of a fill that was told before the run was taken up again.
   func note(_ fill: Fill)
 
-  /// Sends several slots' orders and cancels, which take effect in this order.
-  ///
-  /// - Returns: for each slot its answer and what happened because of it.
+  /// Sends several slots' orders and cancels, as `Venue.submitBatch` does.
   func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer]
 
   /// Holds what the venue has recorded of this run against what the run says of itself.
@@ -44,11 +42,14 @@ public struct BatchAnswer: Hashable, Sendable {
 extension VenueDriver {
   /// One after the other, for venues that know no batches.
   public func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
-    slots.map { slot in
+    var answers: [BatchAnswer] = []
+    for slot in slots {
       var events: [VenueEvent] = []
       let answer = submit(slot, into: &events)
-      return BatchAnswer(answer, events)
+      answers.append(BatchAnswer(answer, events))
+      if !answer.isFinal { break }
     }
+    return answers
   }
 }
 

@@ -12,7 +12,7 @@ enum LadderCommand {
     name: "ladder",
     summary: "Raise the rate step by step and find the highest that holds.",
     options: rungs + PlanOptions.all + ProcessorOptions.all
-      + LoadOptions.all.filter { !["rate", "stage", "continuous"].contains($0.name) }
+      + LoadOptions.all.filter { !["rate", "stage", "continuous", "batch"].contains($0.name) }
       + CommonOptions.all,
     examples: [
       CommandExample(

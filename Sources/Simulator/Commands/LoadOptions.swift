@@ -12,6 +12,10 @@ enum LoadOptions {
       help: "Execute slots in N lanes side by side; each market belongs to one of them.",
       configurationPath: ["load", "lanes"]),
     OptionDefinition(
+      "batch", "N", .integer, group: "Load",
+      help: "Send up to N orders in one transaction, with the venue postgresql (default: 1).",
+      configurationPath: ["venue", "batch"]),
+    OptionDefinition(
       "market-weights", "WEIGHTS", .text, group: "Load",
       help: "Choose markets: dealt by turns, uniform at random, or zipf:EXPONENT.",
       configurationPath: ["load", "market_weights"]),

@@ -19,7 +19,8 @@ enum PlanLoading {
   ) throws -> Configuration {
     do {
       let file = try file(arguments)
-      let overrides = ConfigurationOverrides.make(arguments) + further
+      let overrides =
+        try faults(arguments) + ConfigurationOverrides.make(arguments) + further
       let stated = try StatedConfiguration(file: file, overrides: overrides)
       let found = stated.venue.type.isOutside ? try discovered(stated) : []
       return try Configuration.read(file: file, overrides: found + overrides)
@@ -79,6 +80,19 @@ enum PlanLoading {
         of: wanted, accountFilter: stated.accountFilter ?? discoveredPrefix, &connection)
     } catch {
       throw DatabaseAccess.failure(error)
+    }
+  }
+
+  /// The section `faults` out of a file of its own.
+  private static func faults(_ arguments: ParsedArguments) throws -> [ConfigurationOverride] {
+    guard let path = arguments.text("faults") else { return [] }
+    do {
+      let tree = try JSONParser.parse(try File.read(path: path))
+      return [ConfigurationOverride(path: ["faults"], value: tree, place: path)]
+    } catch let error as JSONSyntaxError {
+      throw CommandFailure(.badData, "\(path):\(error.position): \(error.message)")
+    } catch {
+      throw CommandFailure(.badData, "\(error); name a file of faults that can be read")
     }
   }
 

@@ -4,7 +4,8 @@ import Simulation
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
-  static let all = [venue] + sending + retry + [onFailure, autoContinue] + safety + [progress]
+  static let all =
+    [venue] + sending + retry + [onFailure, autoContinue] + safety + [audit, progress]
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(
@@ -17,6 +18,11 @@ enum ProcessorOptions {
     flag: "auto-continue", isNegatable: true, group: "Processor",
     help: "Begin each further iteration without asking.",
     configurationPath: ["processor", "auto_continue"])
+
+  /// Whether the run ends with an audit.
+  static let audit = OptionDefinition(
+    flag: "audit", isNegatable: true, group: "Processor",
+    help: "End with an audit of the records (default: yes).")
 
   /// How progress is shown.
   static let progress = OptionDefinition(
@@ -43,6 +49,9 @@ enum ProcessorOptions {
       .assignment(["refusal", "failure", "timeout_before_apply", "timeout_after_apply"]),
       group: "Venue", help: "Let the venue fail on purpose, for example failure=0.05.",
       configurationPath: ["faults"], isRepeatable: true),
+    OptionDefinition(
+      "faults", "FILE", .file, group: "Venue",
+      help: "Let go wrong what FILE says, JSON as in the section faults of the configuration."),
   ]
 
   private static let retry = [

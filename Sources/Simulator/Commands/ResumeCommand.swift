@@ -12,6 +12,7 @@ enum ResumeCommand {
         flag: "failed", group: "Processor", help: "Try the slots that failed again, too."),
       ProcessorOptions.onFailure,
       ProcessorOptions.autoContinue,
+      ProcessorOptions.audit,
       ProcessorOptions.progress,
     ] + OutputOptions.all + CommonOptions.all,
     examples: [

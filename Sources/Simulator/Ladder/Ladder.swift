@@ -69,7 +69,7 @@ struct Ladder {
     return LadderRung(
       rate: rate, report: report,
       thresholds: plan.configuration.thresholds.map { subject.judge($0) },
-      violations: (inspector as? EndOfRunAudit)?.result.violationCount ?? 0)
+      violations: Int((inspector as? EndOfRunAudit)?.result.violationCount ?? 0))
   }
 
   /// The plan with this rate.

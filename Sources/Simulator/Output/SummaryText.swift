@@ -42,6 +42,7 @@ struct SummaryText {
     ]
     let failures = summary.failures.map { "\(grouped($0.count)) \($0.failure.name)" }
     if !failures.isEmpty { lines.append("Failures   " + failures.joined(separator: ", ")) }
+    lines += serverFaultLines()
     for (name, histogram) in [
       ("Response", report.latency.response), ("Service", report.latency.service),
       ("Lag", report.latency.lag),
@@ -49,6 +50,17 @@ struct SummaryText {
       lines.append(Self.latencyLine(name, histogram))
     }
     return lines + phaseLines()
+  }
+
+  /// What was done to the server, where anything was.
+  private func serverFaultLines() -> [String] {
+    guard !summary.serverFaults.isEmpty else { return [] }
+    let done = summary.serverFaults.map { "\(grouped($0.injected)) \($0.action.rawValue)" }
+    let problems = summary.serverFaults.filter { $0.failed > 0 }.map {
+      style.warning(
+        "Not done   \(grouped($0.failed)) \($0.action.rawValue): \($0.problem ?? "unknown")")
+    }
+    return ["Faults     " + done.joined(separator: ", ") + " at the server"] + problems
   }
 
   /// One line a phase, where there are several.
@@ -80,17 +92,7 @@ struct SummaryText {
   private func evidence() -> [String] {
     let audit = summary.audit
     var lines = thresholdLines()
-    switch audit.verdict {
-    case .pass:
-      lines.append(style.success("Audit      pass, \(audit.checks.count) checks"))
-    case .unknown:
-      lines.append(style.warning("Audit      unknown: \(audit.leftOut.joined(separator: "; "))"))
-    case .fail:
-      lines.append(style.error("Audit      FAIL: \(audit.violationCount) violations"))
-      for violation in audit.violations.prefix(10) {
-        lines.append("           \(violation.check): \(violation.message)")
-      }
-    }
+    lines += AuditText(audit: audit, style: style).summaryLines()
     for problem in report.measurementProblems {
       lines.append(style.error("Measurement INVALID: \(problem.text)"))
     }

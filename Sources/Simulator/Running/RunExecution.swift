@@ -1,6 +1,7 @@
 import Audit
 import JSONText
 import Platform
+import PostgreSQL
 import PostgresVenue
 import Reporting
 import Simulation
@@ -25,20 +26,25 @@ struct RunExecution {
       plan: plan, prompt: prompt(), progress: progress, metrics: metrics,
       write: context.writeMessage)
     announce()
+    let faults = serverFaults()
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: control,
-      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.openVenue)
-    var inspector: any RunInspector = EndOfRunAudit()
+      createdAt: createdAt, notice: { tell("note: \($0)") }, openVenue: Self.opener(faults))
+    var inspector = makeInspector()
     defer { progress.clear() }
+    // However the run ends: a server that was stopped on purpose is not left stopped.
+    defer { _ = faults?.finish() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
-    let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
+    let serverFaults = faults?.finish() ?? []
+    let audit = wholeAudit(inspector, report)
     // A signal that came as well counts for more: then the run is interrupted as ever.
     let abortedBy = Interruption.isRequested ? nil : control.abortedBy
     let exitCode = Self.exitCode(report, audit, isAborted: abortedBy != nil)
     let summary = RunSummary(
       report: report, audit: audit, exitCode: exitCode.rawValue,
-      residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy)
+      residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy,
+      serverFaults: serverFaults)
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
     for note in audit.notes { tell("note: \(note)") }
@@ -47,14 +53,50 @@ struct RunExecution {
     return ExitCode.first(of: [exitCode] + failures.map(\.exitCode))
   }
 
-  /// Opens a venue outside of this process.
-  private static let openVenue: VenueOpener = { (request) throws(RunError) in
-    let settings = ConnectionChoice.settings(
-      request.plan.configuration.venue.database, stateDirectory: request.stateDirectory,
+  /// Follows the records while they are written, and looks at the run when it ends. A run that was
+  /// interrupted ends at once: what was not followed until then is left out.
+  private func makeInspector() -> any RunInspector {
+    if arguments.boolean("audit") == false { return NoInspection() }
+    let replay = RecordReplay(plan, directory)
+    replay.follow()
+    return EndOfRunAudit(replay: replay, isHurried: { Interruption.isRequested })
+  }
+
+  /// What the inspector found, and the records of a venue outside.
+  private func wholeAudit(_ inspector: any RunInspector, _ report: RunReport) -> AuditResult {
+    guard var result = (inspector as? EndOfRunAudit)?.result else { return AuditResult() }
+    guard report.status == .completed, plan.configuration.venue.type.isOutside,
+      let records = try? RunRecords(reading: directory)
+    else { return result }
+    VenueAuditing(
+      plan: plan, orderKey: records.file.orderKey, stateDirectory: directory.stateDirectory
+    ).add(to: &result, records, report, isAtEnd: true)
+    return result
+  }
+
+  /// What is done to the server of the venue; nil for nothing.
+  private func serverFaults() -> ServerFaultInjector? {
+    let stateDirectory = directory.stateDirectory
+    return ServerFaultInjector(
+      plan.configuration, settings: Self.settings(plan, stateDirectory: stateDirectory),
+      stateDirectory: stateDirectory)
+  }
+
+  private static func settings(_ plan: Plan, stateDirectory: String) -> ConnectionSettings {
+    ConnectionChoice.settings(
+      plan.configuration.venue.database, stateDirectory: stateDirectory,
       environment: ProcessEnvironment.value)
-    return request.plan.configuration.venue.type == .sql
-      ? try AnyBookVenue(request, settings: settings)
-      : try PostgreSQLVenue(request, settings: settings)
+  }
+
+  /// Opens a venue outside of this process.
+  private static func opener(_ faults: ServerFaultInjector?) -> VenueOpener {
+    { (request) throws(RunError) in
+      let settings = settings(request.plan, stateDirectory: request.stateDirectory)
+      try faults?.requirePermission()
+      return request.plan.configuration.venue.type == .sql
+        ? try AnyBookVenue(request, settings: settings, faults: faults)
+        : try PostgreSQLVenue(request, settings: settings, faults: faults)
+    }
   }
 
   /// - Parameter isAborted: whether a threshold stopped the run.

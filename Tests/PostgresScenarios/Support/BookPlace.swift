@@ -12,6 +12,12 @@ final class BookPlace {
   private let folder: TemporaryDirectory
   /// What the program connects to; tests put a proxy or wrong settings here.
   var url: String
+  /// Slots of each account.
+  var trades = 30
+  /// What each account may spend of each asset.
+  var budget = "100000"
+  /// Further variables of the program.
+  var environment: [String: String] = [:]
 
   /// Makes the order book with the built-in markets, and so many accounts with funds.
   init(accounts: Int = 6, on server: TestServer? = nil) throws {
@@ -31,7 +37,10 @@ final class BookPlace {
   /// The folder of saved runs.
   var state: String { folder.file("simulator_state") }
 
-  /// A file in the folder.
+  /// Where a file in the folder is.
+  func path(_ name: String) -> String { folder.file(name) }
+
+  /// Writes a file in the folder.
   func write(_ text: String, as name: String) throws {
     try TextFile.write(text, to: folder.file(name))
   }
@@ -40,7 +49,11 @@ final class BookPlace {
   func start(_ words: [String], schema name: String? = nil) throws -> ChildProcess {
     try ChildProcess(
       SimulatorBinary.path, words + ["--schema", name ?? schema.schema.name],
-      environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": url], workingDirectory: folder.path)
+      environment: variables, workingDirectory: folder.path)
+  }
+
+  private var variables: [String: String] {
+    ["PATH": "/usr/bin:/bin", "DATABASE_URL": url].merging(environment) { $1 }
   }
 
   /// Executes any command to its end.
@@ -62,11 +75,11 @@ final class BookPlace {
     #expect(answer.end == .exited(0), "\(words): \(answer.error)", sourceLocation: location)
   }
 
-  /// The words of a run of the usual plan, 30 trades per account: resting orders and cancels among
-  /// them.
+  /// The words of a run of the usual plan: resting orders and cancels among the slots.
   func runWords(_ id: String, venue: String = "postgresql", _ further: [String] = []) -> [String] {
     [
-      "run", "--run-id", id, "--venue", venue, "--trades-per-account", "30", "--budget", "100000",
+      "run", "--run-id", id, "--venue", venue, "--trades-per-account", "\(trades)", "--budget",
+      budget,
       "--resting-share", "0.2", "--cancel-share", "0.1", "--price-spread", "0.01", "--json",
       "--quiet", "--retry-base-delay-ms", "10", "--max-retries", "20", "--no-input",
     ] + further

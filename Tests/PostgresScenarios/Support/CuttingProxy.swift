@@ -11,6 +11,8 @@ final class CuttingProxy: Sendable {
   private let serverSocket: String
   private let shared: Monitor<State>
   private let isOver = SharedFlag()
+  /// What the server says that is told otherwise.
+  private let replacing: (String, String)?
 
   private struct State {
     var random: SplitMix64
@@ -34,8 +36,13 @@ final class CuttingProxy: Sendable {
   /// - Parameters:
   ///   - cuts: how many connections are cut at most.
   ///   - permille: how many of a thousand messages that place an order meet a cut.
-  init(serverSocket: String, seed: UInt64, cuts: Int, permille: UInt64) throws {
+  ///   - replacing: bytes in what the server says, and others of the same length that are told.
+  init(
+    serverSocket: String, seed: UInt64, cuts: Int, permille: UInt64,
+    replacing: (String, String)? = nil
+  ) throws {
     self.serverSocket = serverSocket
+    self.replacing = replacing
     shared = Monitor(
       State(random: SplitMix64(seed: seed), cutsLeft: cuts, permille: permille))
     (listener, port) = try Self.listen()
@@ -126,6 +133,7 @@ final class CuttingProxy: Sendable {
       if entries[1].revents != 0 {
         let count = unsafe read(server, &buffer, buffer.count)
         guard count > 0, !answerIsLost else { return }
+        if let replacing { Self.replace(replacing, in: &buffer, count) }
         guard Self.writeAll(buffer[..<count], to: client) else { return }
       }
     }
@@ -144,6 +152,14 @@ final class CuttingProxy: Sendable {
   private static func places(_ bytes: ArraySlice<UInt8>) -> Bool {
     let mark = Array("\0place\0".utf8)
     return bytes.indices.contains { bytes[$0] == 0 && bytes[$0...].starts(with: mark) }
+  }
+
+  private static func replace(_ texts: (String, String), in buffer: inout [UInt8], _ count: Int) {
+    let (old, new) = (Array(texts.0.utf8), Array(texts.1.utf8))
+    for start in 0..<max(0, count - old.count)
+    where buffer[start..<start + old.count].elementsEqual(old) {
+      buffer.replaceSubrange(start..<start + old.count, with: new)
+    }
   }
 
   private static func writeAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {

@@ -78,9 +78,14 @@ struct SampleRun {
   /// One check passed, one found something, one was left out.
   private static var audit: AuditResult {
     var audit = AuditResult()
-    audit.record("slots add up", [])
-    audit.record("book is <sound>", ["order 7 & 8", "\u{1}\"odd\""])
-    audit.leftOut.append("venue was <gone>")
+    audit.count(.oneOrderPerSlot, 1000)
+    audit.count(.soundBook, 2)
+    let places = [AuditPlace(slot: 7, market: "<&>"), AuditPlace(order: "\u{1}\"odd\"")]
+    for place in places {
+      audit.add(
+        AuditViolation(.soundBook, place, expected: "order 7 & 8", found: "<none>", magnitude: 3))
+    }
+    audit.leaveOut([.agreement], "venue was <gone>")
     return audit
   }
 }

@@ -190,4 +190,23 @@ struct ConfigurationReadingTests {
     #expect(
       budget.minorUnits == ExactDecimal(significand: expected, scale: 0).wholeUnits(scale: scale))
   }
+
+  @Test("faults of a server are read, and written as they were read")
+  func serverFaults() throws {
+    let text = """
+      {"venue": "postgresql", "faults": {"server": [{"do": "restart", "at_slot": 5},
+        {"do": "freeze", "every_slots": 9, "for_ms": 20}]}}
+      """
+    let configuration = try Configuration.read(file: ("simulator.json", Array(text.utf8)))
+    let faults = try #require(configuration.faults?.server)
+    #expect(
+      faults == [
+        ServerFault(action: .restart, moment: .at(5), freezeMilliseconds: 0),
+        ServerFault(action: .freeze, moment: .every(9), freezeMilliseconds: 20),
+      ])
+    #expect([0, 5, 9, 18].map { faults[0].meets($0) } == [false, true, false, false])
+    #expect([0, 5, 9, 18].map { faults[1].meets($0) } == [false, false, true, true])
+    let again = try Configuration.read(file: ("run.json", written(configuration)))
+    #expect(again == configuration)
+  }
 }

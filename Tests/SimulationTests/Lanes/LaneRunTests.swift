@@ -114,8 +114,8 @@ import Testing
   private func report(
     _ directory: RunDirectory
   ) throws -> (report: RunReport, audit: AuditResult) {
-    var audit = EndOfRunAudit()
     let records = try RunRecords(reading: directory)
+    var audit = EndOfRunAudit(replay: RecordReplay(records.plan, directory))
     let report = try records.report(inspector: &audit)
     return (report, audit.result)
   }

@@ -21,15 +21,24 @@ struct Execution {
       plan: plan, directory: directory, clock: clock,
       control: control ?? TestControl(policyOf: plan), createdAt: clock.wallTime,
       notice: { notices.append($0) })
-    var inspector: any RunInspector = EndOfRunAudit()
+    var inspector: any RunInspector = EndOfRunAudit(replay: RecordReplay(plan, directory))
     report = try session.execute(mode, inspector: &inspector)
     guard let audit = inspector as? EndOfRunAudit else { preconditionFailure("another inspector") }
     self.audit = audit.result
     self.notices = notices
+    if let violation = self.audit.violations.first {
+      throw UnsoundRun(
+        description: "\(violation.check): \(violation.message); \(self.audit.violationCount) in all")
+    }
   }
 
   /// What must not depend on interruptions.
   var essence: Essence { Essence(report) }
+}
+
+/// An audit found something wrong in a run that ought to be right.
+struct UnsoundRun: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// Everything about a run that is the same however often it was interrupted.

@@ -14,11 +14,11 @@ extension SchemaSQL {
           array_agg(m.base_units_per_lot), array_agg(m.quote_units_per_tick_lot),
           array_agg(m.price_min_ticks), array_agg(m.price_max_ticks),
           array_agg(m.status = 'active'), array_agg(coalesce(p_self_trade, m.self_trade)),
-          array_agg(coalesce(p_deferred, m.is_deferred)), array_agg(m.orders),
+          array_agg(coalesce(p_deferred, m.is_deferred)), array_agg(m.commands),
           array_agg(m.fills), array_agg(m.ctid)
         INTO m_id, m_base, m_quote, m_base_unit, m_quote_unit, m_low, m_high, m_active,
-          m_self_trade, m_deferred, m_orders, m_fills, m_place
-        FROM (SELECT t.*, q.orders, q.fills, q.ctid FROM $schema.market_sequences q
+          m_self_trade, m_deferred, m_commands, m_fills, m_place
+        FROM (SELECT t.*, q.commands, q.fills, q.ctid FROM $schema.market_sequences q
           JOIN $schema.markets t ON t.id = q.market_id WHERE q.market_id = ANY (p_market_ids)
           ORDER BY q.market_id FOR NO KEY UPDATE OF q) m;
       m_id := coalesce(m_id, '{}');
@@ -55,6 +55,7 @@ extension SchemaSQL {
       o_market := array_fill(0, ARRAY[n]);
       o_refusal := array_fill(NULL::text, ARRAY[n]);
       o_before := array_fill(NULL::bigint, ARRAY[n]);
+      o_number := array_fill(NULL::bigint, ARRAY[n]);
       b_head := array_fill(0, ARRAY[2 * cardinality(m_id)]);
       b_need := array_fill(0::bigint, ARRAY[2 * cardinality(m_id)]);
       b_limit := array_fill(NULL::bigint, ARRAY[2 * cardinality(m_id)]);
@@ -66,6 +67,7 @@ extension SchemaSQL {
         IF k < 1 OR m_id[k] IS DISTINCT FROM p_market_ids[i] THEN
           o_refusal[i] := 'unknownMarket';
         ELSIF slot < 1 OR known_accounts[slot] IS DISTINCT FROM p_account_ids[i] THEN
+          o_market[i] := k;
           o_refusal[i] := 'unknownAccount';
         ELSIF p_targets[i] IS NULL THEN
           o_market[i] := k;
@@ -116,6 +118,7 @@ extension SchemaSQL {
       o_target := array_fill(0, ARRAY[n]); o_filled := array_fill(0::bigint, ARRAY[n]);
       o_leaves := array_fill(0::bigint, ARRAY[n]); o_canceled := array_fill(0::bigint, ARRAY[n]);
       r_before := array_fill(0::bigint, ARRAY[n]);
+      r_closed_by := array_fill(NULL::bigint, ARRAY[n]);
       r_count := n;
       IF p_targets IS NOT NULL THEN
         FOR found_rows IN

@@ -17,8 +17,11 @@ extension SchemaSQL {
 
       -- 6. The orders, one after the other.
       FOR i IN 1..n LOOP
-        CONTINUE WHEN o_state[i] <> 0 OR o_refusal[i] IS NOT NULL;
         k := o_market[i];
+        CONTINUE WHEN o_state[i] <> 0 OR k = 0;
+        m_commands[k] := m_commands[k] + 1;
+        o_number[i] := m_commands[k];
+        CONTINUE WHEN o_refusal[i] IS NOT NULL;
         base_unit := m_base_unit[k];
         quote_unit := m_quote_unit[k];
         taker := p_account_ids[i];
@@ -52,6 +55,7 @@ extension SchemaSQL {
           r_canceled[j] := r_leaves[j];
           r_leaves[j] := 0;
           r_canceled_by[j] := p_client_order_ids[i];
+          r_closed_by[j] := o_number[i];
           r_touched[j] := true;
           o_filled[i] := r_before[j] + r_filled[j];
           o_canceled[i] := r_canceled[j];
@@ -93,7 +97,7 @@ extension SchemaSQL {
           c_record[c_count] := j; c_lots[c_count] := r_leaves[j]; c_cause[c_count] := i;
           c_amount[c_count] := base_amount;
           r_canceled[j] := r_leaves[j]; r_leaves[j] := 0; r_is_expired[j] := true;
-          r_touched[j] := true;
+          r_touched[j] := true; r_closed_by[j] := o_number[i];
           j := r_next[j];
           b_head[opposite] := j;
         END LOOP;
@@ -107,8 +111,7 @@ extension SchemaSQL {
           o_refusal[i] := 'insufficientBalance';
           CONTINUE;
         END IF;
-        m_orders[k] := m_orders[k] + 1;
-        r_id[i] := m_id[k]::bigint << 40 | m_orders[k];
+        r_id[i] := m_id[k]::bigint << 40 | o_number[i];
         r_bids[i] := bids;
         fate := p_types[i] = 'market' OR p_times[i] <> 'goodTillCancel';
         refused := NULL;
@@ -147,6 +150,7 @@ extension SchemaSQL {
               c_amount[c_count] := base_amount;
               r_is_expired[j] := coalesce(r_expires[j] <= now(), false);
               r_canceled[j] := r_leaves[j]; r_leaves[j] := 0; r_touched[j] := true;
+              r_closed_by[j] := o_number[i];
               before_j := j;
               j := r_next[j];
               b_head[opposite] := j;
@@ -227,6 +231,7 @@ extension SchemaSQL {
         ELSE
           r_leaves[i] := 0;
           r_canceled[i] := leaves;
+          IF leaves > 0 THEN r_closed_by[i] := o_number[i]; END IF;
           o_canceled[i] := leaves;
         END IF;
       END LOOP;

@@ -2,7 +2,7 @@ extension SchemaSQL {
   /// The short way of a single order of the usual kind: no expiry, no order of its own account in its
   /// way, immediate settlement. It gives no rows when the order is not one, and then has changed nothing.
   static let placeOne = #"""
-    CREATE FUNCTION $schema.place_one(
+    CREATE OR REPLACE FUNCTION $schema.place_one(
       p_client_order_id text, p_account_id bigint, p_market_id integer, p_side $schema.order_side,
       p_type $schema.order_type, p_time $schema.time_in_force, p_price bigint, p_quantity bigint,
       p_deferred boolean
@@ -25,7 +25,7 @@ extension SchemaSQL {
       n integer := 0;
     BEGIN
       SELECT t.base_asset_id, t.quote_asset_id, t.base_units_per_lot, t.quote_units_per_tick_lot,
-          s.orders, s.fills, s.ctid AS place, t.status = 'active'
+          s.commands, s.fills, s.ctid AS place, t.status = 'active'
             AND NOT coalesce(p_deferred, t.is_deferred) AND p_time <> 'fillOrKill'
             AND p_price BETWEEN t.price_min_ticks AND t.price_max_ticks AND p_price > 0
             AND p_quantity BETWEEN 1 AND 1000000000000
@@ -38,7 +38,7 @@ extension SchemaSQL {
         INTO m FROM $schema.market_sequences s JOIN $schema.markets t ON t.id = s.market_id
         WHERE s.market_id = p_market_id FOR NO KEY UPDATE OF s;
       IF m.is_usual IS NOT TRUE THEN RETURN; END IF;
-      order_id := p_market_id::bigint << 40 | m.orders + 1;
+      order_id := p_market_id::bigint << 40 | m.commands + 1;
       fill := p_market_id::bigint << 40 | m.fills;
       IF buys THEN
         pay_asset := m.quote_asset_id;
@@ -139,13 +139,14 @@ extension SchemaSQL {
       canceled_lots := leaves - leaves_lots;
       INSERT INTO $schema.orders VALUES (order_id, p_account_id, p_market_id, p_side, p_type, p_time,
         status, p_price, p_quantity, lots, leaves_lots, canceled_lots, n, false,
-        CASE WHEN n > 0 THEN m.fills + 1 END, now(), NULL, p_client_order_id, NULL);
+        CASE WHEN n > 0 THEN m.fills + 1 END, now(), NULL, p_client_order_id, NULL,
+        CASE WHEN canceled_lots > 0 THEN m.commands + 1 END);
       IF locks > 0 THEN
         INSERT INTO $schema.ledger_entries
             (account_id, order_id, asset_id, kind, available_change, locked_change)
           VALUES (p_account_id, order_id, pay_asset, 'lock', -locks, locks);
       END IF;
-      UPDATE $schema.market_sequences s SET orders = m.orders + 1, fills = m.fills + n
+      UPDATE $schema.market_sequences s SET commands = m.commands + 1, fills = m.fills + n
         WHERE s.market_id = p_market_id;
 
       "position" := 1; kind := 'order'; client_order_id := p_client_order_id; cumulative_lots := lots;

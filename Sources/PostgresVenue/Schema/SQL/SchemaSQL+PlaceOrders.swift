@@ -9,7 +9,7 @@ extension SchemaSQL {
 
   /// Parameters, columns of the answer, and variables.
   static let placeOrdersHead = #"""
-    CREATE FUNCTION $schema.place_orders(
+    CREATE OR REPLACE FUNCTION $schema.place_orders(
       p_client_order_ids text[], p_account_ids bigint[], p_market_ids integer[],
       p_sides $schema.order_side[], p_types $schema.order_type[], p_times $schema.time_in_force[],
       p_prices bigint[], p_quantities bigint[], p_targets text[] DEFAULT NULL,
@@ -31,7 +31,7 @@ extension SchemaSQL {
       -- markets, by id
       m_id integer[]; m_base integer[]; m_quote integer[]; m_base_unit numeric[];
       m_quote_unit numeric[]; m_low bigint[]; m_high bigint[]; m_active boolean[];
-      m_self_trade $schema.self_trade[]; m_deferred boolean[]; m_orders bigint[]; m_fills bigint[];
+      m_self_trade $schema.self_trade[]; m_deferred boolean[]; m_commands bigint[]; m_fills bigint[];
       m_place tid[];
       known_accounts bigint[];
       -- books: bids of market k at 2k - 1, asks at 2k; lists of records, best first
@@ -41,11 +41,11 @@ extension SchemaSQL {
       r_canceled bigint[]; r_expires timestamptz[]; r_next integer[]; r_market integer[];
       r_bids boolean[]; r_rested bigint[]; r_canceled_by text[]; r_is_expired boolean[];
       r_filled bigint[]; r_touched boolean[]; r_place tid[];
-      r_before bigint[];
+      r_before bigint[]; r_closed_by bigint[];
       r_count integer;
       -- orders of this call
       o_state integer[]; o_market integer[]; o_refusal text[]; o_before bigint[]; o_target integer[];
-      o_first bigint[]; o_fills integer[]; o_filled bigint[]; o_leaves bigint[]; o_canceled bigint[];
+      o_number bigint[]; o_first bigint[]; o_fills integer[]; o_filled bigint[]; o_leaves bigint[]; o_canceled bigint[];
       -- fills
       f_taker integer[]; f_maker integer[]; f_sequence bigint[]; f_price bigint[]; f_lots bigint[];
       f_base numeric[]; f_quote numeric[];

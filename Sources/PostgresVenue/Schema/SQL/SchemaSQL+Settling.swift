@@ -1,7 +1,7 @@
 extension SchemaSQL {
   /// Deposits, deferred settlement and expiry.
   static let settling = #"""
-    CREATE FUNCTION $schema.deposit(p_account_id bigint, p_asset_id integer, p_amount numeric)
+    CREATE OR REPLACE FUNCTION $schema.deposit(p_account_id bigint, p_asset_id integer, p_amount numeric)
     RETURNS numeric LANGUAGE sql AS $body$
       INSERT INTO $schema.ledger_entries (account_id, asset_id, kind, available_change, locked_change)
         VALUES (p_account_id, p_asset_id,
@@ -13,7 +13,7 @@ extension SchemaSQL {
         RETURNING available
     $body$;
 
-    CREATE FUNCTION $schema.settlement_legs(p_fills bigint[], p_failed bigint[]) RETURNS TABLE (
+    CREATE OR REPLACE FUNCTION $schema.settlement_legs(p_fills bigint[], p_failed bigint[]) RETURNS TABLE (
       account bigint, order_id bigint, fill bigint, asset integer, available numeric, locked numeric
     ) LANGUAGE sql STABLE AS $body$
       SELECT l.account, l.order_id, f.id, l.asset, l.available, l.locked
@@ -38,7 +38,7 @@ extension SchemaSQL {
       WHERE f.id = ANY (p_fills) AND (l.available <> 0 OR l.locked <> 0)
     $body$;
 
-    CREATE FUNCTION $schema.open_locks(p_orders bigint[]) RETURNS TABLE (
+    CREATE OR REPLACE FUNCTION $schema.open_locks(p_orders bigint[]) RETURNS TABLE (
       account bigint, order_id bigint, asset integer, amount numeric
     ) LANGUAGE sql STABLE AS $body$
       SELECT o.account_id, o.id,
@@ -48,7 +48,7 @@ extension SchemaSQL {
       FROM $schema.orders o JOIN $schema.markets m ON m.id = o.market_id WHERE o.id = ANY (p_orders)
     $body$;
 
-    CREATE FUNCTION $schema.settle(
+    CREATE OR REPLACE FUNCTION $schema.settle(
       p_market_id integer, p_limit integer DEFAULT 1000, p_failed bigint[] DEFAULT '{}'
     ) RETURNS integer LANGUAGE plpgsql
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
@@ -84,14 +84,16 @@ extension SchemaSQL {
       RETURN cardinality(chosen);
     END $body$;
 
-    CREATE FUNCTION $schema.expire_orders(p_market_id integer, p_limit integer DEFAULT 1000)
+    CREATE OR REPLACE FUNCTION $schema.expire_orders(p_market_id integer, p_limit integer DEFAULT 1000)
     RETURNS integer LANGUAGE plpgsql
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
     AS $body$
     DECLARE
       chosen bigint[];
+      number bigint;
     BEGIN
-      PERFORM FROM $schema.market_sequences q WHERE q.market_id = p_market_id FOR NO KEY UPDATE;
+      SELECT q.commands INTO number FROM $schema.market_sequences q
+        WHERE q.market_id = p_market_id FOR NO KEY UPDATE;
       chosen := ARRAY(SELECT o.id FROM $schema.orders o WHERE o.market_id = p_market_id
         AND o.leaves_lots > 0 AND o.expires_at <= now() ORDER BY o.expires_at LIMIT p_limit);
       IF cardinality(chosen) = 0 THEN RETURN 0; END IF;
@@ -106,8 +108,11 @@ extension SchemaSQL {
           (account_id, order_id, asset_id, kind, available_change, locked_change)
         SELECT l.account, l.order_id, l.asset, 'unlock', l.amount, -l.amount
         FROM $schema.open_locks(chosen) l;
-      UPDATE $schema.orders o SET status = 'expired', canceled_lots = o.leaves_lots, leaves_lots = 0
-        WHERE o.id = ANY (chosen);
+      UPDATE $schema.orders o SET status = 'expired', canceled_lots = o.leaves_lots, leaves_lots = 0,
+          closed_by_number = number + c.place
+        FROM unnest(chosen) WITH ORDINALITY c (id, place) WHERE o.id = c.id;
+      UPDATE $schema.market_sequences q SET commands = number + cardinality(chosen)
+        WHERE q.market_id = p_market_id;
       RETURN cardinality(chosen);
     END $body$;
 

@@ -1,7 +1,7 @@
 extension SchemaSQL {
   /// Answers to repeats and look-ups; the forms for one order.
   static let singleOrders = #"""
-    CREATE FUNCTION $schema.order_answers(p_client_order_ids text[], p_states integer[])
+    CREATE OR REPLACE FUNCTION $schema.order_answers(p_client_order_ids text[], p_states integer[])
     RETURNS TABLE (
       "position" integer, kind $schema.answer_kind, client_order_id text,
       status $schema.order_status, refusal text, cumulative_lots bigint, leaves_lots bigint,
@@ -36,7 +36,7 @@ extension SchemaSQL {
         WHERE x.state = 1 AND o.taker_fills > 0
     $body$;
 
-    CREATE FUNCTION $schema.place_order(
+    CREATE OR REPLACE FUNCTION $schema.place_order(
       p_client_order_id text, p_account_id bigint, p_market_id integer, p_side $schema.order_side,
       p_price_ticks bigint, p_quantity_lots bigint, p_type $schema.order_type DEFAULT 'limit',
       p_time_in_force $schema.time_in_force DEFAULT 'goodTillCancel',
@@ -52,7 +52,7 @@ extension SchemaSQL {
         ARRAY[$8], ARRAY[$5], ARRAY[$6], NULL, ARRAY[$9], ARRAY[$10], $11, $12)
     $body$;
 
-    CREATE FUNCTION $schema.cancel_order(
+    CREATE OR REPLACE FUNCTION $schema.cancel_order(
       p_client_order_id text, p_account_id bigint, p_market_id integer, p_target text
     ) RETURNS TABLE (
       "position" integer, kind $schema.answer_kind, client_order_id text,
@@ -65,7 +65,7 @@ extension SchemaSQL {
         ARRAY[NULL]::$schema.time_in_force[], ARRAY[NULL]::bigint[], ARRAY[NULL]::bigint[], ARRAY[$4])
     $body$;
 
-    CREATE FUNCTION $schema.find_order(p_client_order_id text) RETURNS TABLE (
+    CREATE OR REPLACE FUNCTION $schema.find_order(p_client_order_id text) RETURNS TABLE (
       "position" integer, kind $schema.answer_kind, client_order_id text,
       status $schema.order_status, refusal text, cumulative_lots bigint, leaves_lots bigint,
       canceled_lots bigint, is_repeat boolean, sequence bigint, account_id bigint,

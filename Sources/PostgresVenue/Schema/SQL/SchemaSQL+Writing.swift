@@ -9,21 +9,23 @@ extension SchemaSQL {
             ELSE 'new' END::$schema.order_status,
           r.price, r.filled + r.leaves + r.canceled, r.filled, r.leaves, r.canceled,
           o_fills[r.place], coalesce(p_post_only[r.place], false), o_first[r.place], now(),
-          p_expires[r.place], r.client, r.canceled_by
+          p_expires[r.place], r.client, r.canceled_by, r.closed_by
         FROM unnest(r_id[1:n], r_account[1:n], r_market[1:n], r_price[1:n], r_leaves[1:n],
-          r_canceled[1:n], r_filled[1:n], r_client[1:n], r_canceled_by[1:n], r_is_expired[1:n])
+          r_canceled[1:n], r_filled[1:n], r_client[1:n], r_canceled_by[1:n], r_is_expired[1:n],
+          r_closed_by[1:n])
           WITH ORDINALITY r (id, account, market, price, leaves, canceled, filled, client,
-            canceled_by, is_expired, place)
+            canceled_by, is_expired, closed_by, place)
         WHERE r.id IS NOT NULL;
       IF r_count > n THEN
         UPDATE $schema.orders o SET leaves_lots = r.leaves,
             cumulative_lots = o.cumulative_lots + r.filled, canceled_lots = r.canceled,
-            canceled_by = r.canceled_by,
+            canceled_by = r.canceled_by, closed_by_number = r.closed_by,
             status = CASE WHEN r.is_expired THEN 'expired' WHEN r.canceled > 0 THEN 'canceled'
               WHEN r.leaves = 0 THEN 'filled' ELSE 'partiallyFilled' END::$schema.order_status
           FROM unnest(r_id[n + 1:], r_leaves[n + 1:], r_filled[n + 1:], r_canceled[n + 1:],
-            r_canceled_by[n + 1:r_count], r_is_expired[n + 1:], r_touched[n + 1:], r_place[n + 1:])
-            r (id, leaves, filled, canceled, canceled_by, is_expired, touched, place)
+            r_canceled_by[n + 1:r_count], r_is_expired[n + 1:], r_touched[n + 1:], r_place[n + 1:],
+            r_closed_by[n + 1:r_count])
+            r (id, leaves, filled, canceled, canceled_by, is_expired, touched, place, closed_by)
           WHERE r.touched AND o.ctid = r.place AND o.id = r.id;
       END IF;
       IF f_count > 0 THEN
@@ -83,9 +85,19 @@ extension SchemaSQL {
       UPDATE $schema.balances t SET available = u.available, locked = u.locked
         FROM unnest(s_place, s_available, s_locked) u (place, available, locked)
         WHERE t.ctid = u.place AND (t.available <> u.available OR t.locked <> u.locked);
-      UPDATE $schema.market_sequences t SET orders = u.orders, fills = u.fills
-        FROM unnest(m_place, m_orders, m_fills) u (place, orders, fills)
-        WHERE t.ctid = u.place AND (t.orders <> u.orders OR t.fills <> u.fills);
+      IF num_nonnulls(VARIADIC o_refusal) > 0 THEN
+        INSERT INTO $schema.refusals
+          SELECT m_id[r.market]::bigint << 40 | r.number, p_account_ids[r.place], m_id[r.market],
+            p_sides[r.place], p_types[r.place], p_times[r.place], p_prices[r.place],
+            p_quantities[r.place], coalesce(p_post_only[r.place], false), now(), p_expires[r.place],
+            r.reason, p_client_order_ids[r.place], p_targets[r.place]
+          FROM unnest(o_refusal, o_number, o_market) WITH ORDINALITY
+            r (reason, number, market, place)
+          WHERE r.reason IS NOT NULL AND r.number IS NOT NULL;
+      END IF;
+      UPDATE $schema.market_sequences t SET commands = u.commands, fills = u.fills
+        FROM unnest(m_place, m_commands, m_fills) u (place, commands, fills)
+        WHERE t.ctid = u.place AND t.commands <> u.commands;
 
     """#
 

@@ -59,7 +59,8 @@ extension ConfigurationReader {
     let processor = processor(root)
     let budget = budget(root, accounts: accounts, assets: assets)
     let venue = venue(root)
-    let faults = faults(root)
+    checkBatches(root, venue, load, processor)
+    let faults = faults(root, venue.type)
     let thresholds = thresholds(root, phases: load.phases.map(\.name))
     let seed = count(root["seed"], in: 0...UInt64.max, default: 42) ?? 42
     let stateDirectory = stateDirectory(root["state_dir"])

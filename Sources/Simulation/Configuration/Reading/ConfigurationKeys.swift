@@ -14,7 +14,7 @@ enum ConfigurationKeys {
   ]
   static let venue = [
     "type", "self_trade_prevention", "url", "schema", "settlement", "answer_timeout_ms",
-    "statements",
+    "batch", "statements",
   ]
   static let statements = [
     "accounts", "assets", "markets", "place", "cancel", "find", "fills", "balances",
@@ -40,7 +40,9 @@ enum ConfigurationKeys {
   static let budgetEntry = ["account_id", "asset_id", "amount"]
   static let faults = [
     "refusal", "failure", "timeout_before_apply", "timeout_after_apply", "delay", "stalls",
+    "server",
   ]
+  static let serverFault = ["do", "at_slot", "every_slots", "for_ms"]
   static let faultDelay = ["probability", "min_ms", "max_ms"]
   static let faultStall = ["start_ms", "duration_ms"]
   static let threshold =
@@ -55,6 +57,6 @@ enum ConfigurationKeys {
     ("scheduler.time_in_force", timeInForce), ("processor", processor),
     ("load", load), ("load.stages[]", loadStage), ("budget", budget),
     ("budget.budgets[]", budgetEntry), ("faults", faults), ("faults.delay", faultDelay),
-    ("faults.stalls[]", faultStall), ("thresholds[]", threshold),
+    ("faults.stalls[]", faultStall), ("faults.server[]", serverFault), ("thresholds[]", threshold),
   ]
 }

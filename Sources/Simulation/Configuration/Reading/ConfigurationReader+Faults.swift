@@ -2,7 +2,7 @@ internal import Domain
 
 extension ConfigurationReader {
   /// Reads `faults`; nil when nothing ever goes wrong.
-  mutating func faults(_ root: ConfigurationValue) -> FaultConfiguration? {
+  mutating func faults(_ root: ConfigurationValue, _ venue: VenueType) -> FaultConfiguration? {
     let value = root["faults"]
     guard !value.isAbsentOrNull,
       checkObject(value, keys: ConfigurationKeys.faults)
@@ -19,7 +19,8 @@ extension ConfigurationReader {
     let faults = FaultConfiguration(
       refusalBillionths: shares[0], failureBillionths: shares[1],
       timeoutBeforeApplyBillionths: shares[2], timeoutAfterApplyBillionths: shares[3],
-      delay: delay(value["delay"]), stalls: stalls(value["stalls"]))
+      delay: delay(value["delay"]), stalls: stalls(value["stalls"]),
+      server: serverFaults(value["server"], venue))
     return faults.isNothing ? nil : faults
   }
 

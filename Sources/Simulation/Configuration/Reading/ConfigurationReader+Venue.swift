@@ -27,7 +27,7 @@ extension ConfigurationReader {
     _ value: ConfigurationValue, of type: VenueType
   ) -> DatabaseConfiguration {
     var result = DatabaseConfiguration()
-    let keys = ["url", "schema", "settlement", "answer_timeout_ms", "statements"]
+    let keys = ["url", "schema", "settlement", "answer_timeout_ms", "batch", "statements"]
     guard type.isOutside else {
       for key in keys where !value[key].isAbsentOrNull {
         report(
@@ -49,8 +49,32 @@ extension ConfigurationReader {
     {
       result.answerTimeoutMilliseconds = timeout
     }
+    result.batchSize = batchSize(value["batch"], of: type)
     result.statements = statements(value["statements"], of: type)
     return result
+  }
+
+  private mutating func batchSize(_ value: ConfigurationValue, of type: VenueType) -> Int {
+    guard value.isPresent else { return 1 }
+    guard type == .postgresql else {
+      report(value, "is given for venue \"sql\"; it is for \"postgresql\"")
+      return 1
+    }
+    return Int(count(value, in: 1...ConfigurationLimits.batchSizeMax, default: 1) ?? 1)
+  }
+
+  /// Refuses batches where each slot has a time of its own.
+  mutating func checkBatches(
+    _ root: ConfigurationValue, _ venue: VenueConfiguration, _ load: LoadConfiguration,
+    _ processor: ProcessorConfiguration
+  ) {
+    guard venue.database.batchSize > 1, load.isOpen || processor.tradesPerSecond != nil else {
+      return
+    }
+    report(
+      root["venue"]["batch"],
+      "is more than 1, and slots are sent at a rate; send batches as fast as they go, or orders one "
+        + "by one")
   }
 
   /// Reads the statements of venue `sql`.

@@ -9,6 +9,7 @@ extension DatabaseConfiguration {
     writer.member("schema", schema)
     writer.member("settlement", settlement.rawValue)
     writer.member("answer_timeout_ms", answerTimeoutMilliseconds)
+    if type == .postgresql { writer.member("batch", UInt64(batchSize)) }
     guard type == .sql else { return }
     writer.key("statements")
     writer.beginObject()
@@ -104,6 +105,23 @@ extension FaultConfiguration {
       writer.endObject()
     }
     writer.endArray()
+    writer.key("server")
+    writer.beginArray()
+    for fault in server { fault.write(to: &writer) }
+    writer.endArray()
+    writer.endObject()
+  }
+}
+
+extension ServerFault {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("do", action.rawValue)
+    switch moment {
+    case .at(let slot): writer.member("at_slot", slot)
+    case .every(let distance): writer.member("every_slots", distance)
+    }
+    if action == .freeze { writer.member("for_ms", freezeMilliseconds) }
     writer.endObject()
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import JSONText
 import Platform
 import PostgreSQL
 import PostgresVenue
@@ -190,6 +191,54 @@ final class DatabaseBench {
     try Benchmark.require(
       found == count, PostgreSQLBenchmark.name, "\(found) of \(count) accounts were discovered")
     return nanoseconds / 1e9
+  }
+
+  /// Slots a second of a run of the program on the empty book.
+  func run(slots: Int, batch: Int) throws -> Double {
+    let file = "\(session.folder)/run.json"
+    let text = """
+      {"accounts": {"count": 1000}, "budget": {"budgets": [{"amount": 1000000000}]},
+       "scheduler": {"trades_per_account": \(slots / 1000)},
+       "venue": {"type": "postgresql", "schema": "\(Book.empty.rawValue)", "batch": \(batch)}}
+      """
+    try File.writeAtomically(path: file, Array(text.utf8))
+    let child = try ChildProcess(
+      session.executable,
+      [
+        "run", "--config", file, "--state-dir", session.folder, "--json", "--progress", "none",
+        "--no-input", "--run-id", "bench-\(SystemRandom.word())",
+      ], environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": server.connectionText() ?? ""])
+    let end = try child.waitForExit(timeout: .seconds(120))
+    try Benchmark.require(
+      end == .exited(0), PostgreSQLBenchmark.name, "\(end): \(child.standardError)")
+    let summary = try JSONParser.parse(Array(child.standardOutput.utf8))
+    guard let rate = summary["slots_per_second"]?.numberText.flatMap({ Double($0) }) else {
+      throw BenchError.wrong(
+        benchmark: PostgreSQLBenchmark.name, message: "the run's summary tells no rate")
+    }
+    return rate
+  }
+
+  /// Rows a second read back from the book with history.
+  func readBack(orders readsOrders: Bool) throws -> Double {
+    let records = try PostgresRecords(
+      schema: Book.history.rawValue, orderKey: "bench", settings: settings)
+    var count = 0
+    let nanoseconds = try Stopwatch.nanoseconds {
+      if readsOrders {
+        var orders = try records.orders()
+        while try orders.next() != nil { count += 1 }
+      } else {
+        var fills = try records.fills()
+        while try fills.next() != nil { count += 1 }
+      }
+    }
+    let expected = records.markets.reduce(UInt64(0)) {
+      $0 + (readsOrders ? $1.commandCount : $1.fillCount)
+    }
+    try Benchmark.require(
+      UInt64(count) == expected, PostgreSQLBenchmark.name, "\(count) of \(expected) rows were read")
+    return Double(count) * 1e9 / nanoseconds
   }
 
   /// Asserts that what was measured was right.

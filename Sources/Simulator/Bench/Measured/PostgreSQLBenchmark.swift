@@ -14,6 +14,7 @@ enum PostgreSQLBenchmark {
     session.say("filling a database with history and one with depth")
     try server.fill()
     return try population(server, session) + speed(server, session) + lanes(server, session)
+      + runs(server, session) + reading(server, session)
   }
 
   /// What is measured in turns.
@@ -89,6 +90,35 @@ enum PostgreSQLBenchmark {
       + ratios.map {
         BenchResult("\(name)/ratio/\($0.0)", $0.1, unit: "x", $0.2, target: $0.3)
       }
+  }
+
+  /// Whole runs of the program, one order a transaction and in batches.
+  private static func runs(
+    _ server: DatabaseBench, _ session: BenchSession
+  ) throws -> [BenchResult] {
+    let slots = session.size(6000, quick: 2000)
+    let rates = try session.interleaved([1, batchSize]) { batch in
+      try server.run(slots: batch > 1 ? slots * 5 : slots, batch: batch)
+    }
+    return [
+      BenchResult("\(name)/run", "a run, one order a transaction", unit: "slots/s", rates[0]),
+      BenchResult(
+        "\(name)/run/batch", "a run, \(batchSize) orders a transaction", unit: "slots/s", rates[1]),
+      BenchResult(
+        "\(name)/ratio/run", "a run in batches to one without", unit: "x",
+        zip(rates[1], rates[0]).map { $0 / $1 }, target: .atLeast(3)),
+    ]
+  }
+
+  /// What the database remembers, read back.
+  private static func reading(
+    _ server: DatabaseBench, _ session: BenchSession
+  ) throws -> [BenchResult] {
+    let rates = try session.interleaved([true, false]) { try server.readBack(orders: $0) }
+    return [
+      BenchResult("\(name)/orders", "orders read back", unit: "orders/s", rates[0]),
+      BenchResult("\(name)/fills", "fills read back", unit: "fills/s", rates[1]),
+    ]
   }
 
   /// Two lanes on two markets against one lane on one.

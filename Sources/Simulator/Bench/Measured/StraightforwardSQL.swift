@@ -21,12 +21,12 @@ enum StraightforwardSQL {
       m record; r $schema.orders; o bigint; rest bigint := p_quantity; q bigint; f bigint;
       cost numeric; quote numeric; base numeric; buys boolean := p_side = 'bid';
     BEGIN
-      SELECT t.*, s.orders, s.fills INTO m FROM $schema.market_sequences s
+      SELECT t.*, s.commands, s.fills INTO m FROM $schema.market_sequences s
         JOIN $schema.markets t ON t.id = s.market_id WHERE s.market_id = p_market FOR UPDATE OF s;
       SELECT t.id INTO o FROM $schema.orders t WHERE t.client_order_id = p_client;
       IF FOUND THEN RETURN o; END IF;
       IF p_price < m.price_min_ticks OR p_price > m.price_max_ticks THEN RAISE 'outside the band'; END IF;
-      o := p_market::bigint << 40 | m.orders + 1;
+      o := p_market::bigint << 40 | m.commands + 1;
       f := m.fills;
       cost := CASE WHEN buys THEN p_price::numeric * p_quantity * m.quote_units_per_tick_lot
         ELSE p_quantity * m.base_units_per_lot END;
@@ -105,7 +105,7 @@ enum StraightforwardSQL {
         CASE WHEN rest = 0 THEN 'filled' WHEN rest = p_quantity THEN 'new' ELSE 'partiallyFilled' END
           ::$schema.order_status,
         p_price, p_quantity, p_quantity - rest, rest, 0, 0, false, NULL, now(), NULL, p_client, NULL);
-      UPDATE $schema.market_sequences SET orders = orders + 1, fills = f WHERE market_id = p_market;
+      UPDATE $schema.market_sequences SET commands = commands + 1, fills = f WHERE market_id = p_market;
       RETURN o;
     END $$;
     """#
@@ -151,7 +151,7 @@ enum StraightforwardSQL {
     INSERT INTO $schema.fills SELECT 1::bigint << 40 | n, 1::bigint << 40 | n * 2 - 1,
         1::bigint << 40 | n * 2, 1 + (n * 2 - 1) % 1000, 1 + n * 2 % 1000, 5000000, 10, 1, 'bid', 'settled'
       FROM generate_series(1, \(count / 2)) n;
-    UPDATE $schema.market_sequences SET orders = \(count), fills = \(count / 2) WHERE market_id = 1;
+    UPDATE $schema.market_sequences SET commands = \(count), fills = \(count / 2) WHERE market_id = 1;
     """
   }
 
@@ -164,7 +164,7 @@ enum StraightforwardSQL {
         CASE WHEN n % 2 = 0 THEN 4990000 - n % 997 ELSE 5010000 + n % 997 END, 10, 0, 10, 0, 0, false,
         NULL, now(), NULL, 'deep-' || n, NULL
       FROM generate_series(1, \(count * 2)) n;
-    UPDATE $schema.market_sequences SET orders = \(count * 2) WHERE market_id = 1;
+    UPDATE $schema.market_sequences SET commands = \(count * 2) WHERE market_id = 1;
     """
   }
 }

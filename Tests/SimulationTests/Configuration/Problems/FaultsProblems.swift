@@ -44,4 +44,34 @@ let faultsProblems: [ProblemExample] = [
   .init(
     "stall without a start", #"{"faults": {"stalls": [{"duration_ms": 5}]}}"#,
     "simulator.json:1:24: faults.stalls[0].start_ms: is missing; it must be a whole number"),
+  .init(
+    "server faults without a server", #"{"faults": {"server": [{"do": "restart", "at_slot": 1}]}}"#,
+    """
+    simulator.json:1:23: faults.server: is given for venue "embedded"; it is for "postgresql" and \
+    "sql"
+    """),
+  .init(
+    "server faults of a wrong type",
+    #"{"venue": "postgresql", "faults": {"server": {"do": "restart"}}}"#,
+    "simulator.json:1:46: faults.server: is an object; it must be a list of faults"),
+  .init(
+    "server faults that say too much or too little",
+    #"""
+    {"venue": "postgresql", "faults": {"server": [
+      {"at_slot": 1}, {"do": "restart"}, {"do": "restart", "at_slot": 1, "every_slots": 2},
+      {"do": "restart", "every_slots": 0}, {"do": "freeze", "at_slot": 1},
+      {"do": "kill_server", "at_slot": 1, "for_ms": 5}, {"do": "thaw", "at_slot": 1}
+    ]}}
+    """#,
+    """
+    simulator.json:2:3: faults.server[0].do: is missing; it must be one of "kill_connection", \
+    "restart", "kill_server", "freeze"
+    simulator.json:2:19: faults.server[1]: does not say when; give at_slot or every_slots
+    simulator.json:2:85: faults.server[2].every_slots: is given beside at_slot; give one of them
+    simulator.json:3:36: faults.server[3].every_slots: is 0; it must be at least 1
+    simulator.json:3:40: faults.server[4].for_ms: is missing; it must be a whole number
+    simulator.json:4:49: faults.server[5].for_ms: is given for "kill_server"; it is for "freeze"
+    simulator.json:4:60: faults.server[6].do: is "thaw"; it must be one of "kill_connection", \
+    "restart", "kill_server", "freeze"
+    """),
 ]

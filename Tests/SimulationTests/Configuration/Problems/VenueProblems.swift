@@ -25,6 +25,28 @@ let venueProblems: [ProblemExample] = [
     simulator.json:1:50: venue.schema: is given for venue "null"; it is for "postgresql" and "sql"
     """),
   .init(
+    "batches where there are none", #"{"venue": {"type": "null", "batch": 2}}"#,
+    """
+    simulator.json:1:37: venue.batch: is given for venue "null"; it is for "postgresql" and "sql"
+    """),
+  .init(
+    "batches of venue sql",
+    #"{"venue": {"type": "sql", "statements": {"place": "x"}, "batch": 2}}"#,
+    """
+    simulator.json:1:66: venue.batch: is given for venue "sql"; it is for "postgresql"
+    """),
+  .init(
+    "batches that are too large", #"{"venue": {"type": "postgresql", "batch": 1001}}"#,
+    """
+    simulator.json:1:43: venue.batch: is 1001; it must be at most 1000
+    """),
+  .init(
+    "batches at a rate", #"{"venue": {"type": "postgresql", "batch": 2}, "load": {"rate": 5}}"#,
+    """
+    simulator.json:1:43: venue.batch: is more than 1, and slots are sent at a rate; send batches as \
+    fast as they go, or orders one by one
+    """),
+  .init(
     "statements of venue postgresql",
     #"{"venue": {"type": "postgresql", "statements": {}, "settlement": 1}}"#,
     """

@@ -50,6 +50,8 @@ extension HelpSnapshots {
       --fault NAME=PROBABILITY           Let the venue fail on purpose, for example failure=0.05. Names:
                                          refusal, failure, timeout_before_apply, timeout_after_apply.
                                          Repeatable.
+      --faults FILE                      Let go wrong what FILE says, JSON as in the section faults of
+                                         the configuration.
 
     Processor:
       --max-retries N                    Try a failing slot N times more before asking.
@@ -63,12 +65,15 @@ extension HelpSnapshots {
       --durability LEVEL                 Let outcomes survive the end of the process, or of the power
                                          too. One of: process, fsync.
       --run-id ID                        Name the run ID instead of by date and time.
+      --[no-]audit                       End with an audit of the records (default: yes).
       --progress STYLE                   Show progress as a live display, as lines, as JSON lines, or
                                          not at all. One of: tty, plain, json, none.
 
     Load:
       --lanes N                          Execute slots in N lanes side by side; each market belongs to
                                          one of them.
+      --batch N                          Send up to N orders in one transaction, with the venue
+                                         postgresql (default: 1).
       --market-weights WEIGHTS           Choose markets: dealt by turns, uniform at random, or
                                          zipf:EXPONENT.
       --rate RATE                        Send RATE slots per second at planned times, whatever the venue
