@@ -70,6 +70,9 @@ import Testing
     #expect(MemoryLayout<OrderCommand>.offset(of: \.market) == 36)
     #expect(MemoryLayout<OrderCommand>.offset(of: \.kind) == 40)
     #expect(MemoryLayout<OrderCommand>.size == 48)
+  }
+
+  @Test func `the loop reads what a command says`() {
     var random = SplitMix64(seed: 3)
     for _ in 0..<2_000 {
       let command = OrderCommand(

@@ -60,10 +60,10 @@ public struct BookEngine: ~Copyable, Sendable {
   public mutating func submit(_ commands: Span<OrderCommand>) {
     executions.removeAll()
     let words = CommandRow(commands)
-    var rows = books.open(for: commands.count)
     var place = 0
     while place < commands.count {
       let end = min(place &+ BookRows.block, commands.count)
+      var rows = books.open(for: end &- place)
       if rows.isLarge {
         words.forEach(place..<end) { rows.index.prefetch($0.target) }
         rows.prefetch(words, place..<end)
@@ -79,8 +79,8 @@ public struct BookEngine: ~Copyable, Sendable {
         }
         place &+= 1
       }
+      books.close(rows)
     }
-    books.close(rows)
   }
 
   /// Lets `body` read the executions since they were last cleared, in the order of their occurrence.

@@ -39,6 +39,33 @@ struct EngineRows<Units: LedgerUnits> {
     wallet.value.locked -= amount
   }
 
+  /// Books one fill in a resting order's wallets: the incoming order of a ladder pays and gets so much.
+  @inline(__always)
+  func settle(_ maker: Int32, _ ladder: Ref<Ladder>, pays: Units, gets: Units) {
+    let first = wallet(maker, 0)
+    wallets[first &+ Int(ladder.value.receivedAsset)].locked -= gets
+    wallets[first &+ Int(ladder.value.paidAsset)].available += pays
+  }
+
+  /// Takes what was traded from an order that rests, which stands in the slot and trades first in its
+  /// level; an order of which nothing is left is closed.
+  @inline(__always)
+  mutating func fill(
+    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64,
+    _ engineBooks: inout OrderBooks
+  ) {
+    if lots < maker.value.lots {
+      level.value.lots &-= Int128(lots)
+      maker.value.fill(lots: lots)
+      return
+    }
+    recent.record(
+      RecentResults.Entry(
+        sequence: maker.value.sequence, fingerprint: maker.value.fingerprint, status: .filled,
+        filledLots: maker.value.filledLots &+ lots, otherLots: 0), of: maker.value.sequence)
+    books.removeFirst(slot, maker, level, &engineBooks)
+  }
+
   /// Remembers that a command was accepted; there must be room for its sequence.
   @inline(__always)
   func markSeen(_ sequence: UInt64) {

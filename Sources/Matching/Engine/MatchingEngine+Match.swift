@@ -36,24 +36,13 @@ extension MatchingEngine {
       let lots = min(maker.value.lots, taker.leaves)
       let pays = Units.locked(own, (rows.markets, market), ticks: ticks, lots: lots)
       let gets = Units.locked(theirs, (rows.markets, market), ticks: ticks, lots: lots)
-      let wallet = rows.wallet(maker.value.account, 0)
-      rows.wallets[wallet &+ Int(own.value.receivedAsset)].locked -= gets
-      rows.wallets[wallet &+ Int(own.value.paidAsset)].available += pays
+      rows.settle(maker.value.account, own, pays: pays, gets: gets)
       paid += pays
       received += gets
       taker.leaves &-= lots
       sequence &+= 1
       rows.events.append(.fill(taker, maker, ticks: ticks, lots: lots, sequence: sequence))
-      if lots < maker.value.lots {
-        level.value.lots &-= Int128(lots)
-        maker.value.fill(lots: lots)
-      } else {
-        rows.recent.record(
-          RecentResults.Entry(
-            sequence: maker.value.sequence, fingerprint: maker.value.fingerprint, status: .filled,
-            filledLots: maker.value.filledLots &+ lots, otherLots: 0), of: maker.value.sequence)
-        rows.books.removeFirst(slot, maker, level, &books)
-      }
+      rows.fill(slot, maker, level, lots: lots, &books)
     }
     if sequence == firstFill { return }
     rows.markets[market].fillSequence = sequence

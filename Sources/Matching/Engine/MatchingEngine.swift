@@ -89,11 +89,15 @@ public struct MatchingEngine: ~Copyable, Sendable {
     }
     let commands = commands.span
     var answers = reports.mutableSpan
-    let all = 0..<commands.count
-    if wallets.isNarrow {
-      run(commands, all, Int64.self) { answers[$0] = $1 }
-    } else {
-      run(commands, all, Int128.self) { answers[$0] = $1 }
+    var place = 0
+    while place < commands.count {
+      let end = min(place + Self.block, commands.count)
+      if wallets.isNarrow {
+        run(commands, place..<end, Int64.self) { answers[$0] = $1 }
+      } else {
+        run(commands, place..<end, Int128.self) { answers[$0] = $1 }
+      }
+      place = end
     }
   }
 
