@@ -8,6 +8,9 @@ SHELL := /usr/bin/env bash
 ARGS ?=
 # Part of the names of the tests that `make test` runs, for example: make test FILTER=CommandLine
 FILTER ?=
+# How long `make torture` simulates, from which seed.
+SIMULATE ?= 600s
+SIMULATE_SEED ?= 1
 # How often `make torture` kills, and over how many plans.
 KILLS ?= 1000
 SEEDS ?= 20
@@ -39,9 +42,9 @@ bench: install-dependencies ## measure this machine (ARGS="engine journal")
 	swift build -c release --product simulator
 	$(SIMULATOR) bench $(ARGS)
 
-torture: install-dependencies ## kill runs and cut connections at random, compare (KILLS=1000 SEEDS=20 CUTS=200)
+torture: install-dependencies ## simulate, kill runs, cut connections (SIMULATE=600s KILLS=1000 SEEDS=20 CUTS=200)
 	swift build -c release --product simulator
-	KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
+	SIMULATE=$(SIMULATE) SIMULATE_SEED=$(SIMULATE_SEED) KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
 	SIMULATOR_CUTS=$(CUTS) $(MAKE) test FILTER='PostgresScenarios\.InterruptionTests'
 
 docs: install-dependencies ## check the docs: links, options, exit codes, examples

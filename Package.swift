@@ -22,11 +22,17 @@ let layers: [(name: String, dependencies: [String])] = [
   ("Replay", ["Platform", "Domain", "Budgets", "Matching", "Simulation"]),
   ("OrderFlow", ["Domain", "Matching"]),
   ("Audit", ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation"]),
+  (
+    "DeterministicSimulation",
+    ["Platform", "Domain", "Budgets", "Matching", "Journal", "Simulation", "Audit"]
+  ),
   ("Reporting", ["Platform", "JSONText", "Domain", "Budgets", "Simulation", "Replay", "Audit"]),
   ("PostgreSQL", ["CPostgreSQL"]),
   (
     "PostgresVenue",
-    ["Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "PostgreSQL"]
+    [
+      "Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "Audit", "PostgreSQL",
+    ]
   ),
 ]
 

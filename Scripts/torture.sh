@@ -7,8 +7,12 @@
 # decided anew each time; there only the audit's verdict and the number of slots are compared. Ends with
 # code 1 when one differs.
 #
-# Usage: [KILLS=1000] [SEEDS=20] Scripts/torture.sh [run options that shape the plan]
+# With SIMULATE, first simulates that long (simulator simulate) and ends if a history fails.
+#
+# Usage: [SIMULATE=600s] [KILLS=1000] [SEEDS=20] Scripts/torture.sh [run options that shape the plan]
 # Without options, the seeds take turns in the shapes below.
+#   SIMULATE   how long to simulate, none for not at all (default: none)
+#   SIMULATE_SEED  the first seed of that (default: 1)
 #   KILLS      kills that must hit a running process, in total
 #   SEEDS      plans to do that to
 #   SIMULATOR  the program (default: .build/release/simulator)
@@ -21,6 +25,11 @@ SEEDS=${SEEDS:-20}
 SIMULATOR=$(realpath "${SIMULATOR:-.build/release/simulator}")
 RANDOM=${RANDOM_SEED:-1}
 given=("$@")
+
+if [[ ${SIMULATE:-none} != none ]]; then
+  "$SIMULATOR" simulate --seed "${SIMULATE_SEED:-1}" --duration "$SIMULATE" --shrink
+fi
+
 faults="--fault failure=0.02 --fault timeout_before_apply=0.02 --fault timeout_after_apply=0.02
   --fault refusal=0.01 --retry-base-delay-ms 0 --on-failure continue"
 orders="--resting-share 0.4 --cancel-share 0.3 --price-spread 0.02 --order-types limit=4,market=1

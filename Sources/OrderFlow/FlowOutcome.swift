@@ -20,23 +20,14 @@ public struct FlowOutcome: Equatable, Sendable, CustomStringConvertible {
   /// Counts one trade.
   ///
   /// `h = (h ^ (maker << 32 | taker)) * odd; h = (h ^ (price << 32 | lots)) * odd; h ^= h >> 29`.
-  public mutating func add(maker: UInt32, taker: UInt32, price: Int64, lots: Int64) {
-    add(if: true, maker: maker, taker: taker, price: price, lots: lots)
-  }
-
-  /// Counts one trade, or does nothing, without a branch.
   @inline(__always)
-  mutating func add(
-    if isTrade: Bool, maker: UInt32, taker: UInt32, price: Int64, lots: Int64
-  ) {
+  public mutating func add(maker: UInt32, taker: UInt32, price: Int64, lots: Int64) {
     let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var next = (hash ^ (UInt64(maker) &<< 32 | UInt64(taker))) &* odd
-    next = (next ^ (UInt64(bitPattern: price) &<< 32 | UInt64(bitPattern: lots))) &* odd
-    next ^= next &>> 29
-    let mask: UInt64 = isTrade ? .max : 0
-    trades &+= mask & 1
-    self.lots &+= UInt64(bitPattern: lots) & mask
-    hash ^= (hash ^ next) & mask
+    hash = (hash ^ (UInt64(maker) &<< 32 | UInt64(taker))) &* odd
+    hash = (hash ^ (UInt64(bitPattern: price) &<< 32 | UInt64(bitPattern: lots))) &* odd
+    hash ^= hash &>> 29
+    trades &+= 1
+    self.lots &+= UInt64(bitPattern: lots)
   }
 
   /// The outcome in words.

@@ -11,6 +11,7 @@ let dispatcher = Dispatcher(handlers: [
   CompletionsCommand.definition.name: CompletionsCommand.execute,
   DbCommand.definition.name: DbCommand.execute,
   HelpCommand.definition.name: HelpCommand.execute,
+  HistoryCommand.definition.name: HistoryCommand.execute,
   LadderCommand.definition.name: LadderCommand.execute,
   ReportCommand.definition.name: ReportCommand.execute,
   ReplayCommand.definition.name: ReplayCommand.execute,
@@ -19,6 +20,7 @@ let dispatcher = Dispatcher(handlers: [
   RunsCommand.definition.name: RunsCommand.execute,
   ScheduleCommand.definition.name: ScheduleCommand.execute,
   ShowCommand.definition.name: ShowCommand.execute,
+  SimulateCommand.definition.name: SimulateCommand.execute,
   VersionCommand.definition.name: VersionCommand.execute,
 ])
 exit(dispatcher.run(words, .process(words: words)).rawValue)

@@ -21,12 +21,13 @@ import Testing
       }
     }
     var outcomes = (FlowOutcome(), FlowOutcome())
+    var room: [Int32] = []
     for position in flow.commands.indices {
       if position == flow.prefillCount { outcomes = (FlowOutcome(), FlowOutcome()) }
       reference.events.removeAll(keepingCapacity: true)
       let command = flow.command(at: position)
       #expect(engine.submit(command) == reference.submit(command), "\(kind), \(position)")
-      outcomes.0.addTrades(of: engine)
+      outcomes.0.addTrades(of: engine, &room)
       for case .fill(let fill) in reference.events {
         outcomes.1.add(
           maker: UInt32(fill.maker.sequence), taker: UInt32(fill.taker.sequence),

@@ -78,67 +78,79 @@ import Testing
   /// A ladder and what it should be.
   struct Pair: ~Copyable {
     let side: Side
-    var ladder: PriceLadder
-    var pool = OrderPool()
-    var levels = LevelPool()
+    let ladder: Int
+    var books = OrderBooks(markets: 3, orderCapacity: 8)
     /// Orders by price, first come first.
-    var expected: [Int64: [(slot: OrderSlot, lots: Int64)]] = [:]
-    var resting: [(price: Int64, slot: OrderSlot)] = []
+    var expected: [Int64: [(id: UInt64, lots: Int64)]] = [:]
+    var resting: [(price: Int64, id: UInt64)] = []
+    var lastID: UInt64 = 0
 
     init(_ side: Side) {
       self.side = side
-      ladder = PriceLadder(position: Int(side.rawValue))
+      ladder = OrderBooks.ladder(1, side)
     }
 
     mutating func append(_ price: Int64) {
-      var record = OrderRecord()
-      record.lots = 7
+      lastID += 1
       let rank = PriceLevel.rank(of: Price(ticks: price), on: side)
-      let slot = ladder.append(record, ranking: rank, to: &pool, &levels)
-      expected[price, default: []].append((slot, 7))
-      resting.append((price, slot))
+      var rows = books.open(for: 1)
+      let level = rows.level(rank, rows.ladders.ref(ladder), ladder, &books)
+      rows.append(lastID, account: 0, lots: 7, fingerprint: 0, filled: 0, to: level)
+      books.close(rows)
+      expected[price, default: []].append((lastID, 7))
+      resting.append((price, lastID))
     }
 
     mutating func removeFirst() {
-      let slot = firstOrder
-      guard let place = resting.firstIndex(where: { $0.slot == slot }) else { return }
+      let id = firstOrder
+      guard let place = resting.firstIndex(where: { $0.id == id }) else { return }
       remove(UInt64(place))
     }
 
     mutating func remove(_ draw: UInt64) {
-      let (price, slot) = resting.remove(at: Int(draw % UInt64(resting.count)))
-      ladder.remove(slot, pool[slot], from: &pool, &levels)
-      expected[price]?.removeAll { $0.slot == slot }
+      let (price, id) = resting.remove(at: Int(draw % UInt64(resting.count)))
+      var rows = books.open(for: 0)
+      let slot = rows.find(id)
+      let order = rows.orders.ref(slot.position)
+      let level = rows.levels.ref(order.value.level.position)
+      rows.remove(slot, order, level, id, &books)
+      books.close(rows)
+      expected[price]?.removeAll { $0.id == id }
       if expected[price]?.isEmpty == true { expected[price] = nil }
     }
 
-    /// The order that trades first, or `none`.
-    var firstOrder: OrderSlot { ladder.best == .none ? .none : levels[ladder.best].first }
+    /// The order that trades first, or nil.
+    var firstOrder: UInt64? {
+      let best = books.ladders[ladder].best
+      return best == .none ? nil : books.order(at: books.levels[best].first).sequence
+    }
 
     /// What is wrong with the best price and the first order, or nil.
     var bestDiffers: String? {
       let best = side == .bid ? expected.keys.max() : expected.keys.min()
-      if ladder.bestPrice?.ticks != best { return "best \(String(describing: best))" }
-      let first = best.flatMap { expected[$0]?.first?.slot } ?? .none
-      return firstOrder == first ? nil : "first order"
+      if books.bestPrice(1, side)?.ticks != best { return "best \(String(describing: best))" }
+      return firstOrder == best.flatMap { expected[$0]?.first?.id } ? nil : "first order"
     }
 
     /// What is wrong with any level, or nil.
     var difference: String? {
       let prices = expected.keys.sorted(by: side == .bid ? { $0 > $1 } : { $0 < $1 })
-      var slot = ladder.best
-      for price in prices {
-        if slot == .none { return "no level at \(price)" }
-        let level = levels[slot]
-        let queue = expected[price] ?? []
-        if level.price.ticks != price || level.side != side { return "not \(price)" }
-        if level.first != queue.first?.slot || level.last != queue.last?.slot { return "ends" }
-        if level.lots != Int128(queue.reduce(0) { $0 + $1.lots }) { return "lots at \(price)" }
-        if Int(level.orderCount) != queue.count { return "count at \(price)" }
-        slot = ladder.level(behind: slot, in: levels)
+      var found: [PriceLevel] = []
+      books.forEachLevel(on: ladder) { _, level in
+        found.append(level)
+        return true
       }
-      if slot != .none { return "levels beyond the last" }
-      return ladder.count == prices.count && levels.count == prices.count ? nil : "level counts"
+      if found.map(\.price.ticks) != prices { return "prices" }
+      for level in found {
+        let queue = expected[level.price.ticks] ?? []
+        if level.side != side || level.market != 1 { return "not of this ladder" }
+        if books.order(at: level.first).sequence != queue.first?.id { return "first" }
+        if books.order(at: level.last).sequence != queue.last?.id { return "last" }
+        if level.lots != Int128(queue.reduce(0) { $0 + $1.lots }) { return "lots" }
+        if Int(level.orderCount) != queue.count { return "count" }
+      }
+      let count = Int(books.ladders[ladder].levelCount)
+      return count == prices.count && books.levels.count == prices.count ? nil : "level counts"
     }
   }
 }

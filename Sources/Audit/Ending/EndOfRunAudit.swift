@@ -118,6 +118,9 @@ public struct EndOfRunAudit: RunInspector {
     }
     checkConservation(totals)
     checkSlotCounts(totals)
+    guard totals.executed > 0 else {
+      return result.leaveOut(Self.provenByRecords, "no slot was executed")
+    }
     guard totals.unknownSlots.isEmpty else {
       return result.leaveOut(
         [.oneOrderPerSlot, .locks, .agreement],

@@ -7,7 +7,7 @@ import Simulation
 extension LaneAudit {
   /// Compares all that a lane ended with.
   mutating func compare<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
-    skipOtherLanes()
+    skipOtherLanes(to: core.frontier)
     compareCounts(
       core.statistics, core.tape, frontier: core.frontier, unknown: core.unknownSlots.count)
     // What is in flight, or was when the run stopped, is in no record yet and holds a lock.

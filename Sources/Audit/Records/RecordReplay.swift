@@ -13,9 +13,13 @@ public final class RecordReplay: @unchecked Sendable {
   private let boxes: [Box]
   private var thread: OSThread?
 
+  /// Whether lanes are replayed side by side.
+  private let usesThreads: Bool
+
   /// A replay of the run in `directory`, whose journals may not exist yet.
-  public init(_ plan: Plan, _ directory: RunDirectory) {
+  public init(_ plan: Plan, _ directory: RunDirectory, usesThreads: Bool = true) {
     self.plan = plan
+    self.usesThreads = usesThreads
     boxes = directory.lanes(count: plan.lanes.laneCount).map { Box(LaneReplay(plan, $0)) }
   }
 
@@ -51,7 +55,7 @@ public final class RecordReplay: @unchecked Sendable {
     var threads = ThreadGroup()
     for box in boxes.dropFirst() {
       let work: @Sendable () -> Void = { box.replay.advanceToEnd() }
-      if (try? threads.start(work)) == nil { work() }
+      if !usesThreads || (try? threads.start(work)) == nil { work() }
     }
     boxes[0].replay.advanceToEnd()
     threads.joinAll()
@@ -75,7 +79,7 @@ public struct LaneReplay: Sendable {
 
   init(_ plan: Plan, _ directory: RunDirectory) {
     audit = LaneAudit(plan, lane: directory.lane ?? 0)
-    follower = JournalFollower(path: directory.journal)
+    follower = JournalFollower(path: directory.journal, on: directory.volume)
   }
 
   /// Takes what is new; the number of records, 0 when there is nothing.

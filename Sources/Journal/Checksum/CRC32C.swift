@@ -6,33 +6,36 @@ internal import Platform
 /// A whole record goes in two halves at once, neither waiting for the other; four more tables carry
 /// the first half's register over the second half's 32 bytes.
 ///
-/// The tables take 32 KiB, of which 12 are used, and some microseconds to make; they are freed with
-/// their owner.
+/// The tables take 32 KiB, of which 12 are used, and some microseconds to make; they are made once and
+/// kept for good.
 @safe
 public struct CRC32C: ~Copyable, @unchecked Sendable {
   private static let reflectedPolynomial: UInt32 = 0x82F6_3B78
   private static let tableCount = 32
 
   /// Table `k` at `256 * k`: what a byte does to the register with `k` bytes behind it.
-  private let tables: UnsafeMutablePointer<UInt32>
+  private let tables: UnsafePointer<UInt32>
 
-  /// Makes the tables.
-  public init() {
-    unsafe tables = .allocate(capacity: Self.tableCount * 256)
+  /// Takes the tables, which the first one makes.
+  public init() { unsafe tables = Self.shared }
+
+  private nonisolated(unsafe) static let shared = unsafe makeTables()
+
+  private static func makeTables() -> UnsafePointer<UInt32> {
+    let tables = UnsafeMutablePointer<UInt32>.allocate(capacity: tableCount * 256)
     for byte in 0..<256 {
       var register = UInt32(byte)
       for _ in 0..<8 {
-        register = register >> 1 ^ (register & 1 == 0 ? 0 : Self.reflectedPolynomial)
+        register = register >> 1 ^ (register & 1 == 0 ? 0 : reflectedPolynomial)
       }
       unsafe tables[byte] = register
     }
-    for place in 256..<Self.tableCount * 256 {
+    for place in 256..<tableCount * 256 {
       let shorter = unsafe tables[place - 256]
       unsafe tables[place] = shorter >> 8 ^ tables[Int(shorter & 255)]
     }
+    return unsafe UnsafePointer(tables)
   }
-
-  deinit { unsafe tables.deallocate() }
 
   /// The checksum of `bytes`.
   public func checksum(_ bytes: [UInt8]) -> UInt32 {

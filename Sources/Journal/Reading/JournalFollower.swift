@@ -1,4 +1,4 @@
-internal import Platform
+public import Platform
 
 /// Reads a journal's groups while its writer is at work: each group once, as soon as it is whole.
 ///
@@ -9,12 +9,16 @@ public struct JournalFollower: Sendable {
   public let path: String
   /// Records of groups and transfers that were handed out.
   public private(set) var position: UInt64 = 0
+  private let volume: Volume
   private var header: JournalHeader?
   private var group = JournalGroup(
     fills: [], outcome: OutcomeRecord(slot: 0, frontier: 0, state: 0), ordinal: 0)
 
   /// Follows the journal at `path`, which may not exist yet.
-  public init(path: String) { self.path = path }
+  public init(path: String, on volume: Volume = .system) {
+    self.path = path
+    self.volume = volume
+  }
 
   /// The plan that the journal belongs to; nil as long as there is no header.
   public var planHash: UInt128? { header?.planHash }
@@ -28,7 +32,7 @@ public struct JournalFollower: Sendable {
   ) throws(JournalError) -> UInt64 {
     guard try readHeader(), let header else { return 0 }
     let checksum = RecordChecksum(journalID: header.journalID)
-    var stream = try RecordStream(file: File.openJournal(path), from: position)
+    var stream = try RecordStream(file: .openJournal(path, on: volume), from: position)
     let start = position
     group.fills.removeAll(keepingCapacity: true)
     while position - start < limit, let line = try stream.next() {
@@ -60,7 +64,7 @@ public struct JournalFollower: Sendable {
   private mutating func readHeader() throws(JournalError) -> Bool {
     if header != nil { return true }
     do throws(JournalError) {
-      header = try File.openJournal(path).journalHeader()
+      header = try VolumeFile.openJournal(path, on: volume).journalHeader()
     } catch {
       switch error {
       case .missing, .empty: return false

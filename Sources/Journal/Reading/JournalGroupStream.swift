@@ -17,7 +17,8 @@ public struct JournalGroupStream: ~Copyable {
   ) throws(JournalError) {
     self.recovery = recovery
     checksum = RecordChecksum(journalID: recovery.header.journalID)
-    stream = try RecordStream(file: File.openJournal(recovery.path), from: start)
+    stream = RecordStream(
+      file: try .openJournal(recovery.path, on: recovery.volume), from: start)
   }
 
   /// Goes on to the next group.

@@ -6,13 +6,13 @@ internal import Platform
 public struct JournalReader: ~Copyable {
   /// What the inspection found.
   public let recovery: JournalRecovery
-  private let file: File
+  private let file: VolumeFile
   private let checksum: RecordChecksum
 
   /// Opens the journal that `recovery` describes.
   public init(_ recovery: JournalRecovery) throws(JournalError) {
     self.recovery = recovery
-    file = try File.openJournal(recovery.path)
+    file = try VolumeFile.openJournal(recovery.path, on: recovery.volume)
     checksum = RecordChecksum(journalID: recovery.header.journalID)
   }
 

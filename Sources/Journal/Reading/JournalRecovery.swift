@@ -1,4 +1,4 @@
-internal import Platform
+public import Platform
 
 /// What a journal holds, after a check of its records: where it ends, and what was cut off there.
 ///
@@ -12,6 +12,8 @@ internal import Platform
 public struct JournalRecovery: Hashable, Sendable {
   /// The journal's path.
   public let path: String
+  /// Where it is.
+  public let volume: Volume
   /// What its header says.
   public let header: JournalHeader
   /// Number of records that count, from the first to the last outcome.
@@ -38,9 +40,10 @@ public struct JournalRecovery: Hashable, Sendable {
   ///   some pages behind the last sync and kept later ones; with this, whole pages of zeros end the
   ///   journal whatever follows, and what follows is torn off.
   public static func inspect(
-    _ path: String, trusting trusted: UInt64, allowsHoles: Bool = false
+    _ path: String, on volume: Volume = .system, trusting trusted: UInt64,
+    allowsHoles: Bool = false
   ) throws(JournalError) -> JournalRecovery {
-    let file = try File.openJournal(path)
+    let file = try VolumeFile.openJournal(path, on: volume)
     let header = try file.journalHeader()
     let fileByteCount = try JournalError.wrapping { () throws(SystemError) in try file.size() }
     var scan = JournalScan(
@@ -48,10 +51,11 @@ public struct JournalRecovery: Hashable, Sendable {
     if trusted > 0 {
       try scan.begin(behind: file.record(at: trusted - 1), fileByteCount: fileByteCount)
     }
-    var stream = try RecordStream(file: file, from: trusted)
+    var stream = RecordStream(file: file, from: trusted)
     try scan.run(&stream)
     return JournalRecovery(
-      path: path, header: header, recordCount: scan.committed, frontier: scan.frontier,
+      path: path, volume: volume, header: header, recordCount: scan.committed,
+      frontier: scan.frontier,
       tornRecords: scan.tornEnd - scan.committed, fileByteCount: fileByteCount)
   }
 }

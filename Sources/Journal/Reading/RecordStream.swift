@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The 64-byte lines of a journal behind its header, in order, read a mebibyte at a time.
+/// The 64-byte lines of a journal behind its header, in order, read up to a mebibyte at a time.
 ///
 /// Reads rather than maps: a medium that fails is an error here and not the end of the process.
 struct RecordStream: ~Copyable {
@@ -11,19 +11,16 @@ struct RecordStream: ~Copyable {
   /// have made it one.
   private(set) var isCut = false
 
-  private let file: File
-  private var window: MappedWindow
+  private let file: VolumeFile
+  private var window = MappedWindow()
   private var filled = 0
   private var offset = 0
   /// Where in the window the line that the file's end cuts starts; -1 for none.
   private var cutOffset = -1
 
-  init(file: consuming File, from ordinal: UInt64) throws(JournalError) {
+  init(file: consuming VolumeFile, from ordinal: UInt64) {
     self.file = file
     self.ordinal = ordinal
-    window = try JournalError.wrapping { () throws(SystemError) in
-      try MappedWindow(anonymousByteCount: 1 << 20)
-    }
   }
 
   /// The line of an ordinal as the file holds it now; nil behind the file's end.
@@ -49,6 +46,7 @@ struct RecordStream: ~Copyable {
   private mutating func refill() throws(JournalError) {
     let count: Int
     do {
+      if window.byteCount == 0 { try makeWindow() }
       count = try file.read(into: &window, at: JournalFormat.byteOffset(ofRecord: ordinal))
     } catch { throw .system(error) }
     let cut = count % CacheLine.byteCount
@@ -57,4 +55,14 @@ struct RecordStream: ~Copyable {
     window.store([UInt8](repeating: 0, count: filled - count), at: count)
     offset = 0
   }
+
+  /// A mebibyte, or a little more than there is, so that a writer at work can be followed.
+  private mutating func makeWindow() throws(SystemError) {
+    let rest = try file.size() - JournalFormat.byteOffset(ofRecord: ordinal)
+    let pieces = max(0, rest) / Self.pieceByteCount + 1
+    window = try MappedWindow(
+      anonymousByteCount: Int(min(1 << 20, pieces * Self.pieceByteCount)))
+  }
+
+  private static var pieceByteCount: Int64 { 16 << 10 }
 }

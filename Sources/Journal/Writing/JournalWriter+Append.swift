@@ -5,8 +5,10 @@ extension JournalWriter {
   ///
   /// - Throws: `SystemError` when there is no room; the record is not taken then.
   public mutating func append(_ fill: FillRecord) throws(SystemError) {
-    if offset == limit { try makeRoom() }
-    publish(fill.encoded(index: UInt32(position - committed)))
+    let line = checksum.sealed(
+      fill.encoded(index: UInt32(position - committed)), ordinal: position)
+    if offset == limit { try makeRoom(for: line) }
+    publish(line)
   }
 
   /// Appends an outcome and so commits the fills before it, which it must count.
@@ -16,8 +18,9 @@ extension JournalWriter {
     precondition(outcome.frontier >= frontier, "the frontier goes back")
     precondition(
       UInt64(outcome.fillCount) == position - committed, "the outcome counts other fills")
-    if offset == limit { try makeRoom() }
-    publish(outcome.encoded)
+    let line = checksum.sealed(outcome.encoded, ordinal: position)
+    if offset == limit { try makeRoom(for: line) }
+    publish(line)
     committed = position
     frontier = outcome.frontier
   }
@@ -28,20 +31,21 @@ extension JournalWriter {
   public mutating func append(_ transfer: TransferRecord) throws(SystemError) {
     precondition(transfer.frontier >= frontier, "the frontier goes back")
     precondition(position == committed, "a transfer within a group")
-    if offset == limit { try makeRoom() }
-    publish(transfer.encoded)
+    let line = checksum.sealed(transfer.encoded, ordinal: position)
+    if offset == limit { try makeRoom(for: line) }
+    publish(line)
     committed = position
     frontier = transfer.frontier
   }
 
   private mutating func publish(_ line: CacheLine) {
-    window.publish(checksum.sealed(line, ordinal: position), at: offset)
+    window.publish(line, at: offset)
     offset += CacheLine.byteCount
     position += 1
   }
 
   /// Makes room for the next record. When it throws, no record is lost and a later call tries again.
-  private mutating func makeRoom() throws(SystemError) {
+  private mutating func makeRoom(for line: CacheLine) throws(SystemError) {
     switch options.mode {
     case .buffered:
       if window.byteCount == 0 {
@@ -53,11 +57,26 @@ extension JournalWriter {
       flushedOffset = 0
       limit = window.byteCount
     case .mapped:
+      if let memory = file.memory { return try store(line, in: memory) }
       if limit == window.byteCount { try slideWindow() }
       let byteCount = min(Self.primedByteCount, window.byteCount - limit)
       try file.writeZeros(at: windowStart + Int64(limit), byteCount: byteCount)
       limit += byteCount
     }
+  }
+
+  /// Stores the next record in a disk's memory, where nothing can be mapped. There is never room for a
+  /// second one, so that every record comes this way.
+  private mutating func store(
+    _ line: CacheLine, in memory: MemoryFile
+  ) throws(SystemError) {
+    if window.byteCount == 0 {
+      window = try MappedWindow(anonymousByteCount: CacheLine.byteCount)
+    }
+    try memory.store(line, at: Int(windowStart) + offset)
+    windowStart += Int64(offset)
+    offset = 0
+    limit = CacheLine.byteCount
   }
 
   /// Maps the part of the file that the next record goes to, in place of the part before.
@@ -67,8 +86,7 @@ extension JournalWriter {
     let size = Int64(options.windowByteCount)
     let start = next / size * size
     try file.allocate(at: start, byteCount: size)
-    window = try MappedWindow(
-      file: file, offset: start, byteCount: options.windowByteCount, access: .readWrite)
+    window = try file.map(at: start, byteCount: options.windowByteCount)
     windowStart = start
     offset = Int(next - start)
     limit = offset

@@ -30,7 +30,7 @@ public struct JournalWriter: ~Copyable {
   /// The frontier of the last outcome.
   public internal(set) var frontier: UInt64
 
-  let file: File
+  let file: VolumeFile
   let checksum: RecordChecksum
   var window = MappedWindow()
   var windowStart: Int64
@@ -49,22 +49,24 @@ public struct JournalWriter: ~Copyable {
   ///
   /// - Throws: `SystemError`; in particular when the file exists.
   public static func create(
-    path: String, planHash: UInt128, createdAt: WallTime, options: JournalOptions = .init()
+    path: String, planHash: UInt128, createdAt: WallTime, options: JournalOptions = .init(),
+    on volume: Volume = .system
   ) throws(SystemError) -> JournalWriter {
     let header = JournalHeader(
       journalID: SystemRandom.word(), createdAt: createdAt, planHash: planHash)
-    return try create(path: path, header: header, options: options)
+    return try create(path: path, header: header, options: options, on: volume)
   }
 
   /// Makes a new journal with a given header, for tests that need the same bytes every time.
   public static func create(
-    path: String, header: JournalHeader, options: JournalOptions = .init()
+    path: String, header: JournalHeader, options: JournalOptions = .init(),
+    on volume: Volume = .system
   ) throws(SystemError) -> JournalWriter {
-    let file = try File(path: path, mode: .createExclusive)
+    let file = try volume.open(path, .createExclusive)
     try lock(file)
     try file.write(header.encoded, at: 0)
     try file.sync()
-    try FileSystem.syncDirectory(FileSystem.parent(of: path))
+    try volume.syncDirectory(FileSystem.parent(of: path))
     return JournalWriter(file: file, header: header, recordCount: 0, frontier: 0, options: options)
   }
 
@@ -75,7 +77,7 @@ public struct JournalWriter: ~Copyable {
   public static func open(
     after recovery: JournalRecovery, options: JournalOptions = .init()
   ) throws(SystemError) -> JournalWriter {
-    let file = try File(path: recovery.path, mode: .readWrite)
+    let file = try recovery.volume.open(recovery.path, .readWrite)
     try lock(file)
     guard try file.size() == recovery.fileByteCount,
       try file.line(at: 0) == recovery.header.encoded
@@ -84,13 +86,15 @@ public struct JournalWriter: ~Copyable {
       try file.truncate(to: recovery.validByteCount)
       try file.sync()
     }
+    // Who made the journal may have ended before its name was on the medium.
+    try recovery.volume.syncDirectory(FileSystem.parent(of: recovery.path))
     return JournalWriter(
       file: file, header: recovery.header, recordCount: recovery.recordCount,
       frontier: recovery.frontier, options: options)
   }
 
   init(
-    file: consuming File, header: JournalHeader, recordCount: UInt64, frontier: UInt64,
+    file: consuming VolumeFile, header: JournalHeader, recordCount: UInt64, frontier: UInt64,
     options: JournalOptions
   ) {
     let size = options.windowByteCount
@@ -107,7 +111,7 @@ public struct JournalWriter: ~Copyable {
     windowStart = JournalFormat.byteOffset(ofRecord: recordCount)
   }
 
-  private static func lock(_ file: borrowing File) throws(SystemError) {
+  private static func lock(_ file: borrowing VolumeFile) throws(SystemError) {
     guard try file.tryLockExclusive() else { throw .busy("lock", path: file.path) }
   }
 }

@@ -2,95 +2,65 @@ internal import Domain
 
 /// The width in which an engine counts minor units: 64 bits where they suffice, else 128.
 ///
-/// The way of a command is compiled for each, so that neither pays for the other.
+/// The way of a command is compiled for each, so that neither pays for the other. What is read of a
+/// ladder counts for 64 bits, what is read of its market, named by its row and position, for 128.
 protocol LedgerUnits: FixedWidthInteger & SignedInteger & BitwiseCopyable & Sendable {
-  /// The wallet at a position.
-  static func wallet(at position: Int, in wallets: borrowing WalletTable) -> WalletRow<Self>
-  /// Adds, perhaps negative amounts, to what a wallet has available and locked.
-  static func add(
-    available: Self, locked: Self, at position: Int, in wallets: inout WalletTable)
-  /// What an order on a side of a market must lock; nil when it is more than the width holds or more
-  /// than the engine admits.
-  static func cost(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Self?
-  /// What an admitted order on a side locks for `lots`.
-  static func locked(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Self
-  /// What a taker pays and receives for `lots` at a price, of orders that were admitted.
-  static func exchanged(
-    _ market: MarketState, _ taker: Side, ticks: Int64, lots: Int64
-  ) -> (paid: Self, received: Self)
+  /// The wallets in this width; they must have it.
+  static func rows(of wallets: borrowing WalletTable) -> Row<WalletRow<Self>>
+  /// What an order of a ladder must lock; nil when it is more than the width holds or more than the
+  /// engine admits.
+  static func cost(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Self?
+  /// What an admitted order of a ladder, or a part of it, locks for `lots`. So much an order of the
+  /// ladder pays for them, too, when it trades at this price.
+  static func locked(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Self
 }
 
 extension Int64: LedgerUnits {
   @inline(__always)
-  static func wallet(at position: Int, in wallets: borrowing WalletTable) -> WalletRow<Int64> {
-    wallets[narrow: position]
-  }
+  static func rows(of wallets: borrowing WalletTable) -> Row<WalletRow<Int64>> { wallets.narrowRow }
 
   @inline(__always)
-  static func add(
-    available: Int64, locked: Int64, at position: Int, in wallets: inout WalletTable
-  ) {
-    wallets[narrow: position].available += available
-    wallets[narrow: position].locked += locked
-  }
-
-  @inline(__always)
-  static func cost(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Int64? {
-    let tickLots = side.select(ticks, 1).multipliedReportingOverflow(by: lots)
-    let amount = tickLots.partialValue.multipliedReportingOverflow(
-      by: side.select(market.quoteUnitsPerTickLot64, market.baseUnitsPerLot64))
-    return tickLots.overflow || amount.overflow ? nil : amount.partialValue
-  }
-
-  @inline(__always)
-  static func locked(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Int64 {
-    side.select(ticks, 1) &* lots
-      &* side.select(market.quoteUnitsPerTickLot64, market.baseUnitsPerLot64)
+  static func cost(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Int64? {
+    let (tickLots, isTooMuch) = lots.multipliedReportingOverflow(by: ladder.value.factor(ticks))
+    if isTooMuch { return nil }
+    let (amount, isTooLarge) = tickLots.multipliedReportingOverflow(by: ladder.value.units)
+    return isTooLarge ? nil : amount
   }
 
   // What an admitted order may lock fits, so the products of its parts need no check of their own.
 
   @inline(__always)
-  static func exchanged(
-    _ market: MarketState, _ taker: Side, ticks: Int64, lots: Int64
-  ) -> (paid: Int64, received: Int64) {
-    let quote = ticks &* lots &* market.quoteUnitsPerTickLot64
-    let base = lots &* market.baseUnitsPerLot64
-    return (taker.select(quote, base), taker.select(base, quote))
+  static func locked(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Int64 {
+    lots &* ladder.value.factor(ticks) &* ladder.value.units
   }
 }
 
 extension Int128: LedgerUnits {
   @inline(__always)
-  static func wallet(at position: Int, in wallets: borrowing WalletTable) -> WalletRow<Int128> {
-    wallets[wide: position]
+  static func rows(of wallets: borrowing WalletTable) -> Row<WalletRow<Int128>> { wallets.wideRow }
+
+  @inline(__always)
+  static func cost(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Int128? {
+    market.0[market.1].isTradable(Price(ticks: ticks), Quantity(lots: lots))
+      ? locked(ladder, market, ticks: ticks, lots: lots) : nil
   }
 
   @inline(__always)
-  static func add(
-    available: Int128, locked: Int128, at position: Int, in wallets: inout WalletTable
-  ) {
-    wallets[wide: position].available += available
-    wallets[wide: position].locked += locked
-  }
-
-  @inline(__always)
-  static func cost(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Int128? {
-    market.isTradable(Price(ticks: ticks), Quantity(lots: lots))
-      ? locked(market, side, ticks: ticks, lots: lots) : nil
-  }
-
-  @inline(__always)
-  static func locked(_ market: MarketState, _ side: Side, ticks: Int64, lots: Int64) -> Int128 {
-    market.lockedAmount(side, Price(ticks: ticks), Quantity(lots: lots)).minorUnits
-  }
-
-  @inline(__always)
-  static func exchanged(
-    _ market: MarketState, _ taker: Side, ticks: Int64, lots: Int64
-  ) -> (paid: Int128, received: Int128) {
-    let quote = market.notional(Price(ticks: ticks), Quantity(lots: lots)).minorUnits
-    let base = market.baseAmount(Quantity(lots: lots)).minorUnits
-    return taker == .bid ? (quote, base) : (base, quote)
+  static func locked(
+    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+  ) -> Int128 {
+    market.0[market.1].lockedAmount(
+      ladder.value.sideMask == 0 ? .bid : .ask, Price(ticks: ticks), Quantity(lots: lots)
+    ).minorUnits
   }
 }

@@ -23,10 +23,6 @@ struct MarketState: Sendable {
   let quantityMax: Quantity
   /// The largest price x quantity, in ticks x lots, whose quote amount the engine handles.
   let tickLotsMax: Int128
-  /// The largest quantity of an order that needs no closer look; 0 when the market takes none.
-  private let lotsMax: UInt64
-  /// How far prices of orders may lie above the lowest.
-  private let priceSpan: UInt64
   /// The sequence of the last fill.
   var fillSequence: UInt64 = 0
 
@@ -46,38 +42,13 @@ struct MarketState: Sendable {
     priceMax = discipline.priceMax
     quantityMax = Quantity(lots: Int64(clamping: Self.orderAmountMax / market.baseUnitsPerLot))
     tickLotsMax = Self.orderAmountMax / market.quoteUnitsPerTickLot
-    lotsMax = isActive ? UInt64(quantityMax.lots) : 0
-    priceSpan = UInt64(priceMax.ticks - priceMin.ticks)
   }
 
   /// Whether units fit into 64 bits.
   var isNarrow: Bool { baseUnitsPerLot64 > 0 && quoteUnitsPerTickLot64 > 0 }
 
-  /// Whether the market is active, and price and quantity lie within its bounds; their product may
-  /// still be too large. One comparison each, since what is below a bound is very large without sign.
-  @inline(__always)
-  func admits(_ price: Price, _ quantity: Quantity) -> Bool {
-    UInt64(bitPattern: quantity.lots &- 1) < lotsMax
-      && UInt64(bitPattern: price.ticks &- priceMin.ticks) <= priceSpan
-  }
-
   /// Which asset an order on `side` pays with: quote for a bid, base for an ask.
-  @inline(__always)
-  func paidAsset(_ side: Side) -> AssetIndex {
-    var asset = quote
-    asset.value = Int32(
-      truncatingIfNeeded: side.select(Int64(quote.value), Int64(base.value)))
-    return asset
-  }
-
-  /// Which asset an order on `side` receives: base for a bid, quote for an ask.
-  @inline(__always)
-  func receivedAsset(_ side: Side) -> AssetIndex {
-    var asset = quote
-    asset.value = Int32(
-      truncatingIfNeeded: side.select(Int64(base.value), Int64(quote.value)))
-    return asset
-  }
+  func paidAsset(_ side: Side) -> AssetIndex { side == .bid ? quote : base }
 
   // Amounts are computed of prices and quantities that `refusal(of:_:)` or `isTradable` has let in, or
   // less: their products fit, so the multiplications need no check of their own.

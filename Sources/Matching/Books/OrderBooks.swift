@@ -2,25 +2,38 @@ internal import Domain
 
 /// The books of all markets: ladders of price levels, and the orders that rest there, without
 /// anything that says who may place them or what they cost.
+///
+/// A ladder is one side of one market. Bids of market 0 come first, then its asks, then the bids of
+/// market 1 ... Invariants: `ranks` and the pool of levels have exactly the ranks of the levels in
+/// use; a ladder names the level of the greatest; no level is empty; a level's lots and order count are
+/// those of its list.
+///
+/// Every operation is O(1), but for the heights of the tree of ranks (eleven at most, one or two in a
+/// book without gaps) when a level comes or goes. Prices may lie as far apart as they like.
 struct OrderBooks: ~Copyable, Sendable {
-  /// The ladders of all markets: bids of market 0, asks of market 0, bids of market 1 ...
-  var ladders: Slab<PriceLadder>
-  var levels: LevelPool
-  var orders: OrderPool
+  var ladders: Slab<Ladder>
+  private var ranks: Slab<RankSet>
+  private(set) var levels: LevelPool
+  private(set) var orders: OrderPool
+  private let ahead = Slab<Int32>(count: 2 * BookRows.block + 1) { _ in 0 }
 
   /// Makes empty books with room for so many orders before more is asked of the system.
   init(markets: Int, orderCapacity: Int) {
-    ladders = Slab(count: markets * 2) { PriceLadder(position: $0) }
+    ladders = Slab(count: markets * 2) { Ladder(position: $0) }
+    ranks = Slab(count: markets * 2) { _ in RankSet() }
     levels = LevelPool()
     orders = OrderPool(capacity: orderCapacity)
   }
 
   /// Bytes that ladders, levels and orders hold. O(markets).
   var byteCount: Int {
-    var bytes = orders.byteCount + levels.byteCount
-    for position in 0..<ladders.count { bytes += ladders[position].byteCount }
+    var bytes = orders.byteCount + levels.byteCount + ladders.byteCount
+    for position in 0..<ranks.count { bytes += ranks[position].byteCount }
     return bytes
   }
+
+  /// Number of ladders.
+  var ladderCount: Int { ladders.count }
 
   /// The position of one side of a market among the ladders.
   @inline(__always)
@@ -32,105 +45,63 @@ struct OrderBooks: ~Copyable, Sendable {
   @inline(__always)
   static func opposite(_ ladder: Int) -> Int { ladder ^ 1 }
 
-  /// Whether an order that would rank so in a ladder meets any order of the opposite one.
+  /// Lays the books open for so many commands, each of which adds one order at most.
   @inline(__always)
-  func wouldCross(_ ladder: Int, ranking rank: Int64) -> Bool {
-    // What a price ranks on one side is the negative of what it ranks on the other.
-    ladders[Self.opposite(ladder)].bestRank >= 0 &- rank
+  mutating func open(for commands: Int) -> BookRows {
+    orders.reserve(commands)
+    levels.reserve(commands)
+    return BookRows(
+      ladders: ladders.row, levels: levels.levels.row, places: levels.table.heads,
+      orders: orders.records.row, index: orders.table.heads, links: orders.links.row,
+      ahead: ahead.row, firstFree: orders.firstFree, count: orders.count)
   }
 
-  /// Rests an order behind all others of its rank and returns its slot.
+  /// Takes back what was laid open.
   @inline(__always)
-  mutating func append(_ order: OrderRecord, ranking rank: Int64, to ladder: Int) -> OrderSlot {
-    ladders[ladder].append(order, ranking: rank, to: &orders, &levels)
+  mutating func close(_ rows: BookRows) {
+    orders.firstFree = rows.firstFree
+    orders.count = rows.count
   }
 
-  /// Takes an order, which stands in the slot, out of the ladder that it rests in; the slot is free
-  /// then.
-  @inline(__always)
-  mutating func remove(_ slot: OrderSlot, _ order: OrderRecord, from ladder: Int) {
-    ladders[ladder].remove(slot, order, from: &orders, &levels)
+  /// Makes a level for a rank that the ladder does not have. Valid while books are laid open.
+  @inline(never)
+  mutating func newLevel(_ rank: Int64, _ ladder: Int) -> LevelSlot {
+    let level = levels.insert(rank: rank, ladder: ladder)
+    ranks[ladder].insert(rank)
+    ladders[ladder].levelCount += 1
+    if rank > ladders[ladder].bestRank {
+      ladders[ladder].best = level
+      ladders[ladder].bestRank = rank
+    }
+    return level
   }
 
-  /// Trades part of an order's quantity; it keeps its place. Less than all of it must go.
-  @inline(__always)
-  mutating func fill(_ slot: OrderSlot, lots: Int64) {
-    precondition(lots < orders[slot].lots, "an order without quantity would be left")
-    levels[orders[slot].level].lots &-= Int128(lots)
-    orders[slot].fill(lots: lots)
-  }
-
-  /// Takes part of an order's quantity away; it keeps its place. Less than all of it must go.
-  mutating func reduce(_ slot: OrderSlot, byLots lots: Int64) {
-    precondition(lots < orders[slot].lots, "an order without quantity would be left")
-    levels[orders[slot].level].lots &-= Int128(lots)
-    orders[slot].lots &-= lots
-  }
-
-  /// The order that trades first against a limit of `rank` or worse, or `none`.
-  @inline(__always)
-  func firstOrder(on ladder: Int, ranking limit: Int64) -> OrderSlot {
-    ladders[ladder].bestRank >= limit ? levels[ladders[ladder].best].first : .none
-  }
-
-  /// The order that trades first, or `none`.
-  @inline(__always)
-  func first(on ladder: Int) -> OrderSlot {
-    let best = ladders[ladder].best
-    return best == .none ? .none : levels[best].first
-  }
-
-  /// Brings near the level where an order of this rank will rest.
-  @inline(__always)
-  func prefetchLevel(on ladder: Int, ranking rank: Int64) {
-    ladders[ladder].prefetch(rank, in: levels)
-  }
-
-  /// Brings near what changes when an order leaves its level.
-  @inline(__always)
-  func prefetchNeighbours(of order: OrderRecord) {
-    levels.prefetch(order.level)
-    orders.prefetch(order.previous)
-    orders.prefetch(order.next)
-  }
-
-  /// Calls `body` with the slots of one ladder's orders in price-time priority.
-  func forEachOrder(on ladder: Int, _ body: (OrderSlot) -> Void) {
-    forEachLevel(on: ladder) { _, level in
-      var slot = level.first
-      while slot != .none {
-        body(slot)
-        slot = orders[slot].next
-      }
-      return true
+  /// Takes out a level that has no orders. Valid while books are laid open.
+  @inline(never)
+  mutating func dropLevel(_ slot: LevelSlot) {
+    let (rank, ladder) = (levels[slot].rank, Int(levels[slot].ladder))
+    levels.release(slot)
+    ranks[ladder].remove(rank)
+    ladders[ladder].levelCount -= 1
+    guard ladders[ladder].best == slot else { return }
+    ladders[ladder].best = .none
+    ladders[ladder].bestRank = .min
+    if let next = ranks[ladder].greatest(below: rank) {
+      ladders[ladder].best = existingLevel(next, ladder)
+      ladders[ladder].bestRank = next
     }
   }
 
-  /// Calls `body` with the levels of one ladder, best first, as long as it returns true.
-  func forEachLevel(on ladder: Int, _ body: (LevelSlot, PriceLevel) -> Bool) {
-    var slot = ladders[ladder].best
-    while slot != .none && body(slot, levels[slot]) {
-      slot = ladders[ladder].level(behind: slot, in: levels)
-    }
+  /// The level that trades next after the one at `slot`, or `none`.
+  func level(behind slot: LevelSlot) -> LevelSlot {
+    let ladder = Int(levels[slot].ladder)
+    guard let rank = ranks[ladder].greatest(below: levels[slot].rank) else { return .none }
+    return existingLevel(rank, ladder)
   }
 
-  /// What rests in a ladder at a rank, in lots; the greatest number there is when it is even more.
-  func lots(on ladder: Int, rank: Int64) -> Int64 {
-    let level = ladders[ladder].find(rank, in: levels)
-    return level == .none ? 0 : Int64(clamping: levels[level].lots)
-  }
-
-  /// The best `count` prices of one ladder, best first.
-  func depth(on ladder: Int, levels count: Int) -> [DepthLevel] {
-    var depth: [DepthLevel] = []
-    forEachLevel(on: ladder) { _, level in
-      guard depth.count < count else { return false }
-      depth.append(
-        DepthLevel(
-          price: level.price, quantity: Quantity(lots: Int64(clamping: level.lots)),
-          orderCount: Int(level.orderCount)))
-      return true
-    }
-    return depth
+  private func existingLevel(_ rank: Int64, _ ladder: Int) -> LevelSlot {
+    let level = levels.find(rank, ladder)
+    precondition(level != .none, "no level of a rank in the tree")
+    return level
   }
 }

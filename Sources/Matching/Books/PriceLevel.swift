@@ -15,35 +15,20 @@ struct PriceLevel: BitwiseCopyable, Sendable {
   var orderCount: Int32 = 0
   /// The ladder that it belongs to: twice the market's position, and one more for asks.
   let ladder: Int32
-  /// The level behind it in a hash chain of its ladder, or -1.
-  var link: Int32 = -1
+  /// The level behind it in its hash chain, or on the free list; or -1.
+  var link: Int32
 
   @inline(__always)
-  init(rank: Int64, ladder: Int32) {
+  init(rank: Int64, ladder: Int32, link: Int32) {
     self.rank = rank
     self.ladder = ladder
+    self.link = link
   }
 
-  /// Counts an order of `lots` as the last and returns the one that was.
+  /// Whether it is the level of a rank in a ladder.
   @inline(__always)
-  mutating func append(_ slot: OrderSlot, lots: Int64) -> OrderSlot {
-    let before = last
-    if before == .none { first = slot }
-    last = slot
-    self.lots &+= Int128(lots)
-    orderCount &+= 1
-    return before
-  }
-
-  /// Counts an order of `lots` out that stood between two others or `none`; true when it was the
-  /// only one.
-  @inline(__always)
-  mutating func remove(between previous: OrderSlot, _ next: OrderSlot, lots: Int64) -> Bool {
-    if previous == .none { first = next }
-    if next == .none { last = previous }
-    self.lots &-= Int128(lots)
-    orderCount &-= 1
-    return orderCount == 0
+  func isAt(_ rank: Int64, _ ladder: Int) -> Bool {
+    self.rank == rank && self.ladder == Int32(truncatingIfNeeded: ladder)
   }
 
   /// The position of the market.
@@ -52,7 +37,7 @@ struct PriceLevel: BitwiseCopyable, Sendable {
 
   /// The side of the book.
   @inline(__always)
-  var side: Side { Side(ladder: ladder) }
+  var side: Side { Side(ladder: Int(ladder)) }
 
   /// The price.
   @inline(__always)

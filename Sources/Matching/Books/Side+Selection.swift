@@ -5,7 +5,7 @@ internal import Domain
 extension Side {
   /// The side of a ladder: the even ones are of bids.
   @inline(__always)
-  init(ladder: Int32) { self = ladder & 1 == 0 ? .bid : .ask }
+  init(ladder: Int) { self = ladder & 1 == 0 ? .bid : .ask }
 
   /// All bits 0 for a bid and 1 for an ask.
   @inline(__always)

@@ -18,13 +18,11 @@ public struct BookEngine: ~Copyable, Sendable {
   }
 
   private var books: OrderBooks
-  private var index: OrderIndex
   private var executions: Slab<Execution>
 
   /// Makes empty books; `orderCapacity` orders may rest before memory is asked for again.
   public init(markets: Int, orderCapacity: Int = 4096) {
     books = OrderBooks(markets: markets, orderCapacity: orderCapacity)
-    index = OrderIndex(orders: orderCapacity)
     executions = Slab(capacity: 256)
   }
 
@@ -37,31 +35,52 @@ public struct BookEngine: ~Copyable, Sendable {
   public mutating func place(
     _ id: UInt64, market: Int, _ side: Side, ticks: Int64, lots: Int64, rests: Bool
   ) -> Int64 {
-    enter(id, market: market, side, ticks: ticks, lots: lots, rests: rests)
+    var rows = books.open(for: 1)
+    let left = enter(
+      id, OrderBooks.ladder(market, side), ticks: ticks, lots: lots, rests: rests, &rows)
+    books.close(rows)
+    return left
   }
 
   /// Takes a resting order out.
   ///
   /// - Returns: what it could still have traded, in lots; nil when it does not rest.
   public mutating func cancel(_ id: UInt64) -> (side: Side, ticks: Int64, lots: Int64)? {
-    takeOut(id)
+    var rows = books.open(for: 0)
+    let order = takeOut(id, &rows)
+    books.close(rows)
+    return order
   }
 
   /// Carries out placements of limit orders and cancels, one after the other; the executions of all
   /// of them replace those that there were. Accounts, and whatever else a command says, are ignored.
-  public mutating func submit(_ commands: [OrderCommand]) {
+  public mutating func submit(_ commands: [OrderCommand]) { submit(commands.span) }
+
+  /// The same for commands that stand anywhere.
+  public mutating func submit(_ commands: Span<OrderCommand>) {
     executions.removeAll()
-    let commands = commands.span
-    for place in commands.indices {
-      let command = commands[place]
-      if command.kind == .place {
-        _ = enter(
-          command.id.sequence, market: command.market.position, command.side,
-          ticks: command.price.ticks, lots: command.quantity.lots, rests: command.mayRest)
-      } else {
-        _ = takeOut(command.target.sequence)
+    let words = CommandRow(commands)
+    var rows = books.open(for: commands.count)
+    var place = 0
+    while place < commands.count {
+      let end = min(place &+ BookRows.block, commands.count)
+      if rows.isLarge {
+        words.forEach(place..<end) { rows.index.prefetch($0.target) }
+        rows.prefetch(words, place..<end)
+      }
+      while place < end {
+        let command = words.ref(place)
+        if command.isCancel {
+          _ = takeOut(command.target, &rows)
+        } else {
+          _ = enter(
+            command.id, command.ladder, ticks: command.ticks, lots: command.lots,
+            rests: command.mayRest, &rows)
+        }
+        place &+= 1
       }
     }
+    books.close(rows)
   }
 
   /// Lets `body` read the executions since they were last cleared, in the order of their occurrence.
@@ -72,7 +91,7 @@ public struct BookEngine: ~Copyable, Sendable {
 
   /// The best price of a side in ticks, or nil when no order rests there.
   public func bestTicks(market: Int, _ side: Side) -> Int64? {
-    books.ladders[OrderBooks.ladder(market, side)].bestPrice?.ticks
+    books.bestPrice(market, side)?.ticks
   }
 
   /// What rests at a price, in lots; the greatest number there is when it is even more.
@@ -85,58 +104,45 @@ public struct BookEngine: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func enter(
-    _ id: UInt64, market: Int, _ side: Side, ticks: Int64, lots: Int64, rests: Bool
+    _ id: UInt64, _ ladder: Int, ticks: Int64, lots: Int64, rests: Bool, _ rows: inout BookRows
   ) -> Int64 {
-    let ladder = OrderBooks.ladder(market, side)
-    let rank = side.signed(ticks)
+    let (own, theirs) = rows.ladders.pair(ladder)
+    let rank = own.value.signed(ticks)
     var left = lots
-    if books.wouldCross(ladder, ranking: rank) {
-      left = match(id, OrderBooks.opposite(ladder), limit: 0 &- rank, lots: lots)
-    }
-    if left > 0 && rests {
-      let order = OrderRecord(
-        sequence: id, account: 0, lots: left, filledLots: 0, fingerprint: 0, isPostOnly: false)
-      let slot = books.append(order, ranking: rank, to: ladder)
-      if slot.position >= index.limit { growIndex() }
-      index.insert(id, slot)
-    }
-    return left
-  }
-
-  @inline(never)
-  private mutating func match(_ id: UInt64, _ opposite: Int, limit: Int64, lots: Int64) -> Int64 {
-    var left = lots
-    while left > 0 {
-      let slot = books.firstOrder(on: opposite, ranking: limit)
-      if slot == .none { break }
-      let maker = books.orders[slot]
-      let traded = min(maker.lots, left)
+    while left > 0 && theirs.value.bestRank >= 0 &- rank {
+      let level = rows.levels.ref(theirs.value.best.position)
+      let slot = level.value.first
+      let maker = rows.orders.ref(slot.position)
+      let traded = min(maker.value.lots, left)
       executions.append(
         Execution(
-          maker: maker.sequence, taker: id, ticks: books.levels[maker.level].price.ticks,
-          lots: traded))
+          maker: maker.value.sequence, taker: id,
+          ticks: theirs.value.signed(theirs.value.bestRank), lots: traded))
       left &-= traded
-      if traded < maker.lots {
-        books.fill(slot, lots: traded)
+      if traded < maker.value.lots {
+        level.value.lots &-= Int128(traded)
+        maker.value.fill(lots: traded)
       } else {
-        index.remove(maker.sequence, slot)
-        books.remove(slot, maker, from: opposite)
+        rows.removeFirst(slot, maker, level, &books)
       }
+    }
+    if left > 0 && rests {
+      let level = rows.level(rank, own, ladder, &books)
+      rows.append(id, account: 0, lots: left, fingerprint: 0, filled: 0, to: level)
     }
     return left
   }
 
   @inline(__always)
-  private mutating func takeOut(_ id: UInt64) -> (side: Side, ticks: Int64, lots: Int64)? {
-    let slot = index.find(ClientOrderID(sequence: id), in: books.orders)
+  private mutating func takeOut(
+    _ id: UInt64, _ rows: inout BookRows
+  ) -> (side: Side, ticks: Int64, lots: Int64)? {
+    let slot = rows.find(id)
     guard slot != .none else { return nil }
-    let order = books.orders[slot]
-    let level = books.levels[order.level]
-    index.remove(id, slot)
-    books.remove(slot, order, from: Int(level.ladder))
-    return (level.side, level.price.ticks, order.lots)
+    let order = rows.orders.ref(slot.position)
+    let level = rows.levels.ref(order.value.level.position)
+    let taken = (level.value.side, level.value.price.ticks, order.value.lots)
+    rows.remove(slot, order, level, id, &books)
+    return taken
   }
-
-  @inline(never)
-  private mutating func growIndex() { index.grow(books.orders) }
 }

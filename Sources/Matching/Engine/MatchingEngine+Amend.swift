@@ -11,38 +11,58 @@ extension MatchingEngine {
   ) -> OrderReport {
     let slot = openTarget(of: command)
     if let reason = refusalOfAmending(slot, command) { return refuse(command, reason) }
-    seen.insert(command.id.sequence)
+    seen.reserve(command.id.sequence)
     let order = resting(slot)
-    events.append(.amended(order, by: command))
+    var rows = open(for: 1, width)
+    rows.markSeen(command.id.sequence)
+    rows.events.append(.amended(order, by: command))
     let keepsPlace = command.price == order.price && command.quantity <= order.quantity
     let report =
       keepsPlace
-      ? shrink(slot, order, to: command.quantity, width)
-      : reenter(slot, order, command.price, command.quantity, width)
-    record(report, of: command)
+      ? shrink(slot, order, to: command.quantity, &rows)
+      : reenter(slot, order, command.price, command.quantity, &rows)
+    rows.recent.record(
+      RecentResults.Entry(
+        sequence: command.id.sequence, fingerprint: command.fingerprint, status: report.status,
+        filledLots: report.cumulative.lots,
+        // One of the two is always 0.
+        otherLots: report.leaves.lots | report.canceled.lots), of: command.id.sequence)
+    close(rows)
     return report
   }
 
-  private mutating func shrink<Units: LedgerUnits>(
-    _ slot: OrderSlot, _ order: RestingOrder, to quantity: Quantity, _ width: Units.Type
+  private func shrink<Units: LedgerUnits>(
+    _ slot: OrderSlot, _ order: RestingOrder, to quantity: Quantity,
+    _ rows: inout EngineRows<Units>
   ) -> OrderReport {
     let released = order.quantity - quantity
-    let level = books.levels[books.orders[slot].level]
-    books.reduce(slot, byLots: released.lots)
-    unlock(order.account.value, level, lots: released.lots, width)
-    return report(of: slot)
+    let level = rows.books.orders[slot.position].level.position
+    rows.books.levels[level].lots -= Int128(released.lots)
+    rows.books.orders[slot.position].lots -= released.lots
+    let ladder = Int(rows.books.levels[level].ladder)
+    rows.unlock(
+      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
+      lots: released.lots)
+    return OrderReport(
+      status: order.cumulative > .zero ? .partiallyFilled : .new, cumulative: order.cumulative,
+      leaves: order.leaves - released)
   }
 
   private mutating func reenter<Units: LedgerUnits>(
     _ slot: OrderSlot, _ order: RestingOrder, _ price: Price, _ quantity: Quantity,
-    _ width: Units.Type
+    _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let level = books.levels[books.orders[slot].level]
-    unlock(order.account.value, level, lots: order.leaves.lots, width)
-    books.remove(slot, books.orders[slot], from: Int(level.ladder))
-    index.remove(order.id.sequence, slot)
+    let record = rows.books.orders.ref(slot.position)
+    let level = rows.books.levels.ref(record.value.level.position)
+    let ladder = Int(level.value.ladder)
+    rows.unlock(
+      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
+      lots: order.leaves.lots)
+    rows.books.remove(slot, record, level, record.value.sequence, &books)
     var taker = Taker(reentering: order, price: price, leaves: quantity - order.cumulative)
-    return enter(&taker, width)
+    let (own, theirs) = rows.books.ladders.pair(taker.ladder)
+    match(&taker, own, theirs, &rows)
+    return finish(taker, &rows)
   }
 
   /// The first reason against an amendment of the order at `slot` (`none`: not open), or nil.

@@ -1,126 +1,81 @@
 internal import Domain
 
-/// Where one market's trades are booked, and what the incoming order has paid and received so far:
-/// the makers are settled at once, the taker once when it is done.
-private struct Settlement<Units: LedgerUnits> {
-  let taker: Side
-  /// The asset that the taker pays with, and the one that it receives.
-  let paidAsset: AssetIndex
-  let receivedAsset: AssetIndex
-  var paid: Units = 0
-  var received: Units = 0
-
-  @inline(__always)
-  init(_ market: MarketState, _ taker: Side) {
-    self.taker = taker
-    paidAsset = market.paidAsset(taker)
-    receivedAsset = market.receivedAsset(taker)
-  }
-}
-
 extension MatchingEngine {
   /// Trades against the opposite side, best price and earliest order first, until the order is
   /// filled, finds no price within its limit, or is stopped.
+  ///
+  /// Makers are settled at once, the taker once when it is done.
   @inline(__always)
-  mutating func match<Units: LedgerUnits>(_ taker: inout Taker, _ width: Units.Type) {
-    let market = taker.market.position
-    let opposite = OrderBooks.opposite(OrderBooks.ladder(market, taker.side))
-    let limit = 0 &- PriceLevel.rank(of: taker.price, on: taker.side)
-    var settlement = Settlement<Units>(markets[market], taker.side)
-    while taker.leaves > .zero && !taker.isStopped {
-      let slot = books.firstOrder(on: opposite, ranking: limit)
-      if slot == .none { break }
-      if books.orders[slot].account == taker.account.value {
-        preventSelfTrade(with: slot, &taker, width)
+  mutating func match<Units: LedgerUnits>(
+    _ taker: inout Taker, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
+    _ rows: inout EngineRows<Units>
+  ) {
+    let market = taker.ladder &>> 1
+    let limit = 0 &- own.value.signed(taker.ticks)
+    var (paid, received) = (Units(0), Units(0))
+    let firstFill = rows.markets[market].fillSequence
+    var sequence = firstFill
+    while taker.leaves > 0 && theirs.value.bestRank >= limit {
+      let level = rows.books.levels.ref(theirs.value.best.position)
+      let slot = level.value.first
+      let maker = rows.books.orders.ref(slot.position)
+      if maker.value.account == taker.account {
+        close(rows)
+        let isStopped = preventSelfTrade(with: slot, Units.self)
+        rows = open(for: 1, Units.self)
+        if !isStopped { continue }
+        taker.fate = .selfTrade
+        break
+      }
+      if !rows.events.hasRoom(Self.eventsAhead) {
+        close(rows)
+        events.reserve(Self.eventsAhead)
+        rows = open(for: 1, Units.self)
+      }
+      let ticks = theirs.value.signed(theirs.value.bestRank)
+      let lots = min(maker.value.lots, taker.leaves)
+      let pays = Units.locked(own, (rows.markets, market), ticks: ticks, lots: lots)
+      let gets = Units.locked(theirs, (rows.markets, market), ticks: ticks, lots: lots)
+      let wallet = rows.wallet(maker.value.account, 0)
+      rows.wallets[wallet &+ Int(own.value.receivedAsset)].locked -= gets
+      rows.wallets[wallet &+ Int(own.value.paidAsset)].available += pays
+      paid += pays
+      received += gets
+      taker.leaves &-= lots
+      sequence &+= 1
+      rows.events.append(.fill(taker, maker, ticks: ticks, lots: lots, sequence: sequence))
+      if lots < maker.value.lots {
+        level.value.lots &-= Int128(lots)
+        maker.value.fill(lots: lots)
       } else {
-        trade(with: slot, on: opposite, &taker, &settlement)
+        rows.recent.record(
+          RecentResults.Entry(
+            sequence: maker.value.sequence, fingerprint: maker.value.fingerprint, status: .filled,
+            filledLots: maker.value.filledLots &+ lots, otherLots: 0), of: maker.value.sequence)
+        rows.books.removeFirst(slot, maker, level, &books)
       }
     }
-    let account = taker.account.value
-    Units.add(
-      available: 0 &- settlement.paid, locked: 0,
-      at: wallets.position(account, settlement.paidAsset), in: &wallets)
-    Units.add(
-      available: settlement.received, locked: 0,
-      at: wallets.position(account, settlement.receivedAsset), in: &wallets)
+    if sequence == firstFill { return }
+    rows.markets[market].fillSequence = sequence
+    let wallet = rows.wallet(taker.account, 0)
+    rows.wallets[wallet &+ Int(own.value.paidAsset)].available -= paid
+    rows.wallets[wallet &+ Int(own.value.receivedAsset)].available += received
   }
 
-  /// Whether a fill-or-kill order would be filled whole, self-trade prevention included. O(orders
-  /// it would meet).
-  @inline(never)
-  func canFillWhole(_ taker: Taker) -> Bool {
-    let opposite = OrderBooks.opposite(OrderBooks.ladder(taker.market.position, taker.side))
-    let limit = 0 &- PriceLevel.rank(of: taker.price, on: taker.side)
-    var missing = taker.leaves.lots
-    var isFilled = false
-    books.forEachLevel(on: opposite) { _, level in
-      if level.rank < limit { return false }
-      var slot = level.first
-      while slot != .none {
-        let maker = books.orders[slot]
-        if maker.account == taker.account.value {
-          if selfTradePrevention != .cancelMaker { return false }
-        } else {
-          isFilled = maker.lots >= missing
-          if isFilled { return false }
-          missing -= maker.lots
-        }
-        slot = maker.next
-      }
-      return true
-    }
-    return isFilled
-  }
-
-  /// Executes one fill at the resting order's price.
-  @inline(__always)
-  private mutating func trade<Units: LedgerUnits>(
-    with slot: OrderSlot, on ladder: Int, _ taker: inout Taker,
-    _ settlement: inout Settlement<Units>
-  ) {
-    let maker = books.orders[slot]
-    let price = books.levels[maker.level].price
-    let lots = min(maker.lots, taker.leaves.lots)
-    let market = taker.market.position
-    settle(maker.account, market, ticks: price.ticks, lots: lots, &settlement)
-    taker.leaves.lots &-= lots
-    taker.cumulative.lots &+= lots
-    markets[market].fillSequence &+= 1
-    events.append(
-      .fill(
-        taker, maker, price, Quantity(lots: lots), sequence: markets[market].fillSequence))
-    if lots < maker.lots {
-      books.fill(slot, lots: lots)
-    } else {
-      books.remove(slot, maker, from: ladder)
-      index.remove(maker.sequence, slot)
-      _ = close(
-        maker.sequence, maker.fingerprint, filledLots: maker.filledLots &+ lots, canceledLots: 0)
-    }
-  }
-
-  /// Books one fill: the maker's wallets at once, the taker's part into the sum.
-  @inline(__always)
-  private mutating func settle<Units: LedgerUnits>(
-    _ maker: Int32, _ market: Int, ticks: Int64, lots: Int64,
-    _ settlement: inout Settlement<Units>
-  ) {
-    let (paid, received) = Units.exchanged(
-      markets[market], settlement.taker, ticks: ticks, lots: lots)
-    Units.add(
-      available: 0, locked: 0 &- received, at: wallets.position(maker, settlement.receivedAsset),
-      in: &wallets)
-    Units.add(
-      available: paid, locked: 0, at: wallets.position(maker, settlement.paidAsset), in: &wallets)
-    settlement.paid += paid
-    settlement.received += received
-  }
-
+  /// Does what the policy asks for when an order meets another of the same account, which stands in
+  /// the slot; true when the incoming order must stop.
   @inline(never)
   private mutating func preventSelfTrade<Units: LedgerUnits>(
-    with slot: OrderSlot, _ taker: inout Taker, _ width: Units.Type
-  ) {
-    if selfTradePrevention != .cancelTaker { _ = cancelResting(slot, .selfTrade, width) }
-    if selfTradePrevention != .cancelMaker { taker.stop(.selfTrade) }
+    with slot: OrderSlot, _ width: Units.Type
+  ) -> Bool {
+    if selfTradePrevention != .cancelTaker {
+      events.reserve(Self.eventsAhead)
+      var rows = open(for: 1, width)
+      let order = rows.books.orders.ref(slot.position)
+      let level = rows.books.levels.ref(order.value.level.position)
+      _ = rows.cancelResting(slot, order, level, order.value.sequence, .selfTrade, &books)
+      close(rows)
+    }
+    return selfTradePrevention != .cancelMaker
   }
 }

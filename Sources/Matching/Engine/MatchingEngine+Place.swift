@@ -1,135 +1,70 @@
 internal import Domain
 
 extension MatchingEngine {
-  @inline(__always)
+  /// Places an order that is admitted, and whose wallet holds the `cost`; `trades` says whether it
+  /// may trade at all.
+  @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
   mutating func place<Units: LedgerUnits>(
-    _ command: OrderCommand, _ width: Units.Type
+    _ command: some CommandReading, _ position: Int, _ cost: Units,
+    _ wallet: Ref<WalletRow<Units>>, trades: Bool = true, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let market = command.market.position
-    guard markets[market].admits(command.price, command.quantity),
-      let cost = Units.cost(
-        markets[market], command.side, ticks: command.price.ticks, lots: command.quantity.lots)
-    else { return refuse(command, reasonAgainst(command)) }
-    let ladder = OrderBooks.ladder(market, command.side)
-    let rank = PriceLevel.rank(of: command.price, on: command.side)
-    let crosses = books.wouldCross(ladder, ranking: rank)
-    if command.isPostOnly, let reason = refusalOfPostOnly(command, crosses: crosses) {
-      return refuse(command, reason)
+    rows.markSeen(command.id)
+    rows.events.append(.accepted(command, position))
+    let (ladder, opposite) = rows.books.ladders.pair(position)
+    let rank = ladder.value.signed(command.ticks)
+    // What a price ranks on one side is the negative of what it ranks on the other.
+    guard opposite.value.bestRank >= 0 &- rank || !command.mayRest else {
+      wallet.value.available -= cost
+      wallet.value.locked += cost
+      let level = rows.books.level(rank, ladder, position, &books)
+      rows.books.append(
+        command.id, account: command.account, lots: command.lots,
+        fingerprint: command.fingerprint, filled: command.flags &>> 32 & 1, to: level)
+      return OrderReport(status: .new, leaves: Quantity(lots: command.lots))
     }
-    let wallet = wallets.position(command.account.value, markets[market].paidAsset(command.side))
-    if cost > Units.wallet(at: wallet, in: wallets).available {
-      return refuse(command, .insufficientBalance)
-    }
-    seen.insert(command.id.sequence)
-    events.append(.accepted(command))
-    if crosses || !command.mayRest {
-      var taker = Taker(placing: command, fingerprint: command.fingerprint)
-      return enter(&taker, width)
-    }
-    Units.add(available: 0 &- cost, locked: cost, at: wallet, in: &wallets)
-    rest(
-      OrderRecord(
-        sequence: command.id.sequence, account: command.account.value,
-        lots: command.quantity.lots, filledLots: 0, fingerprint: command.fingerprint,
-        isPostOnly: command.isPostOnly), on: ladder, ranking: rank)
-    return OrderReport(status: .new, leaves: command.quantity)
+    return enter(Taker(placing: command, position), trades: trades, &rows)
   }
 
-  /// Lets an order trade as far as it can, settles it, and rests or closes what is left. Its wallet
-  /// must hold what it can cost as available.
+  /// Lets an order trade, and rests or closes what is left of it.
   @inline(never)
-  mutating func enter<Units: LedgerUnits>(
-    _ taker: inout Taker, _ width: Units.Type
+  private mutating func enter<Units: LedgerUnits>(
+    _ taker: Taker, trades: Bool, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    if taker.fate != .fillOrKill || canFillWhole(taker) { match(&taker, width) }
-    if taker.leaves > .zero {
-      guard let reason = taker.fate else { return restLeaves(of: taker, width) }
-      events.append(.canceled(taker, reason))
+    var taker = taker
+    let (ladder, opposite) = rows.books.ladders.pair(taker.ladder)
+    if trades { match(&taker, ladder, opposite, &rows) }
+    return finish(taker, &rows)
+  }
+
+  /// Rests or closes what is left of an order that has traded.
+  @inline(__always)
+  mutating func finish<Units: LedgerUnits>(
+    _ taker: Taker, _ rows: inout EngineRows<Units>
+  ) -> OrderReport {
+    if taker.leaves > 0 {
+      guard let reason = taker.fate else { return restLeaves(of: taker, &rows) }
+      rows.events.append(.canceled(taker, reason))
     }
-    return close(
-      taker.id.sequence, taker.fingerprint, filledLots: taker.cumulative.lots,
-      canceledLots: taker.leaves.lots)
+    return rows.close(
+      taker.id, taker.fingerprint, filledLots: taker.filled, canceledLots: taker.leaves)
   }
 
   /// Locks what is left of an order and rests it.
+  @inline(__always)
   private mutating func restLeaves<Units: LedgerUnits>(
-    of taker: Taker, _ width: Units.Type
+    of taker: Taker, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let market = taker.market.position
-    let (ticks, lots) = (taker.price.ticks, taker.leaves.lots)
-    let lock = Units.locked(markets[market], taker.side, ticks: ticks, lots: lots)
-    let wallet = wallets.position(taker.account.value, markets[market].paidAsset(taker.side))
-    Units.add(available: 0 &- lock, locked: lock, at: wallet, in: &wallets)
-    rest(
-      OrderRecord(
-        sequence: taker.id.sequence, account: taker.account.value, lots: lots,
-        filledLots: taker.cumulative.lots, fingerprint: taker.fingerprint,
-        isPostOnly: taker.isPostOnly), on: OrderBooks.ladder(market, taker.side),
-      ranking: PriceLevel.rank(of: taker.price, on: taker.side))
+    let terms = rows.books.ladders.ref(taker.ladder)
+    rows.lock(
+      Units.locked(
+        terms, (rows.markets, taker.ladder &>> 1), ticks: taker.ticks, lots: taker.leaves),
+      at: rows.wallet(taker.account, terms.value.paidAsset))
+    let level = rows.books.level(terms.value.signed(taker.ticks), terms, taker.ladder, &books)
+    rows.books.append(
+      taker.id, account: taker.account, lots: taker.leaves, fingerprint: taker.fingerprint,
+      filled: OrderRecord.filled(lots: taker.filled, isPostOnly: taker.isPostOnly), to: level)
     return OrderReport(
-      status: taker.cumulative > .zero ? .partiallyFilled : .new, cumulative: taker.cumulative,
-      leaves: taker.leaves)
-  }
-
-  /// Why an order is refused whose price or quantity is not admitted, or whose cost is more than the
-  /// ledger's width holds: no wallet has so much.
-  @inline(never)
-  private func reasonAgainst(_ command: OrderCommand) -> RefusalReason {
-    let market = command.market.position
-    if let reason = markets[market].refusal(of: command.price, command.quantity) { return reason }
-    let crosses = wouldCross(market, command.side, command.price)
-    if command.isPostOnly, let reason = refusalOfPostOnly(command, crosses: crosses) {
-      return reason
-    }
-    return .insufficientBalance
-  }
-
-  @inline(never)
-  private func refusalOfPostOnly(_ command: OrderCommand, crosses: Bool) -> RefusalReason? {
-    guard command.mayRest else { return .invalidInstruction }
-    return crosses ? .postOnlyWouldCross : nil
-  }
-
-  /// Whether an order on `side` at `price` would meet any opposite order.
-  func wouldCross(_ market: Int, _ side: Side, _ price: Price) -> Bool {
-    books.wouldCross(
-      OrderBooks.ladder(market, side), ranking: PriceLevel.rank(of: price, on: side))
-  }
-
-  /// Puts an order that is paid for into the book.
-  @inline(__always)
-  mutating func rest(_ order: OrderRecord, on ladder: Int, ranking rank: Int64) {
-    let slot = books.append(order, ranking: rank, to: ladder)
-    if slot.position >= index.limit { growIndex() }
-    index.insert(order.sequence, slot)
-  }
-
-  @inline(never)
-  private mutating func growIndex() { index.grow(books.orders) }
-
-  /// Keeps the final standing of an order that has left the book or never rested.
-  @inline(__always)
-  mutating func close(
-    _ sequence: UInt64, _ fingerprint: UInt64, filledLots: Int64, canceledLots: Int64
-  ) -> OrderReport {
-    let status: OrderStatus = canceledLots == 0 ? .filled : .canceled
-    recent.record(
-      RecentResults.Entry(
-        sequence: sequence, fingerprint: fingerprint, status: status, filledLots: filledLots,
-        otherLots: canceledLots), of: sequence)
-    return OrderReport(
-      status: status, cumulative: Quantity(lots: filledLots),
-      canceled: Quantity(lots: canceledLots))
-  }
-
-  /// Keeps the report of a cancel or amend command so that a repeat can be answered with it.
-  @inline(__always)
-  mutating func record(_ report: OrderReport, of command: OrderCommand) {
-    recent.record(
-      RecentResults.Entry(
-        sequence: command.id.sequence, fingerprint: command.fingerprint, status: report.status,
-        filledLots: report.cumulative.lots,
-        // One of the two is always 0.
-        otherLots: report.leaves.lots | report.canceled.lots), of: command.id.sequence)
+      status: taker.filled > 0 ? .partiallyFilled : .new, cumulative: Quantity(lots: taker.filled),
+      leaves: Quantity(lots: taker.leaves))
   }
 }

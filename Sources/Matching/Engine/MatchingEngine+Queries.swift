@@ -4,7 +4,7 @@ extension MatchingEngine {
   /// How the command or order with this id stands, or nil when none was accepted.
   public func find(_ id: ClientOrderID) -> OrderReport? {
     guard seen.contains(id.sequence) else { return nil }
-    let slot = index.find(id, in: books.orders)
+    let slot = books.orders.find(id.sequence)
     if slot != .none { return report(of: slot) }
     guard let result = recent.find(id) else { return .forgotten }
     return OrderReport(result)
@@ -17,7 +17,7 @@ extension MatchingEngine {
 
   /// The highest bid or lowest ask of a market, or nil when that side is empty.
   public func bestPrice(_ market: MarketIndex, _ side: Side) -> Price? {
-    books.ladders[OrderBooks.ladder(market.position, side)].bestPrice
+    books.bestPrice(market.position, side)
   }
 
   /// The best `levels` prices of one side of a market, best first.
@@ -26,14 +26,14 @@ extension MatchingEngine {
   }
 
   /// Bytes that the books hold: orders, price levels and what finds them. O(markets).
-  public var bookByteCount: Int { books.byteCount + index.byteCount }
+  public var bookByteCount: Int { books.byteCount }
 
   /// Number of orders that rest in the books.
   public var openOrderCount: Int { books.orders.count }
 
   /// Calls `body` with every open order: by market, bids before asks, in price-time priority.
   public func forEachOpenOrder(_ body: (OpenOrder) -> Void) {
-    for position in 0..<books.ladders.count { forEachResting(on: position) { body(OpenOrder($0)) } }
+    for position in 0..<books.ladderCount { forEachResting(on: position) { body(OpenOrder($0)) } }
   }
 
   /// The sequence of the last fill of a market; 0 before the first.

@@ -21,7 +21,6 @@ public struct MatchingEngine: ~Copyable, Sendable {
   public let selfTradePrevention: SelfTradePrevention
   var markets: Slab<MarketState>
   var books: OrderBooks
-  var index: OrderIndex
   var wallets: WalletTable
   /// The sequence of every command that was accepted.
   var seen: SeenSequences
@@ -48,13 +47,15 @@ public struct MatchingEngine: ~Copyable, Sendable {
     self.selfTradePrevention = selfTradePrevention
     self.markets = Slab(count: markets.count) { MarketState(markets[$0], at: MarketIndex($0)) }
     books = OrderBooks(markets: markets.count, orderCapacity: orderCapacity)
-    index = OrderIndex(orders: orderCapacity)
     wallets = WalletTable(
       accountCount: accountCount, assetCount: assetCount,
       isNarrow: Self.areNarrow(self.markets))
     seen = SeenSequences()
     recent = RecentResults()
     events = EventLog()
+    for position in 0..<books.ladderCount {
+      books.ladders[position].setTerms(self.markets[position / 2])
+    }
   }
 
   /// Whether the units of all markets fit into 64 bits.
@@ -76,7 +77,7 @@ public struct MatchingEngine: ~Copyable, Sendable {
   /// for every fill.
   public mutating func submit(_ command: OrderCommand) -> OrderReport {
     events.clear()
-    return wallets.isNarrow ? execute(command, Int64.self) : execute(command, Int128.self)
+    return wallets.isNarrow ? runOne(command, Int64.self) : runOne(command, Int128.self)
   }
 
   /// Carries out commands one after the other, keeps the events of all of them, and puts one report
@@ -88,35 +89,30 @@ public struct MatchingEngine: ~Copyable, Sendable {
     }
     let commands = commands.span
     var answers = reports.mutableSpan
+    let all = 0..<commands.count
     if wallets.isNarrow {
-      for place in commands.indices {
-        answers[place] = execute(commands[place], Int64.self)
-      }
+      run(commands, all, Int64.self) { answers[$0] = $1 }
     } else {
-      for place in commands.indices { answers[place] = execute(commands[place], Int128.self) }
+      run(commands, all, Int128.self) { answers[$0] = $1 }
     }
   }
 
   /// Carries out commands one after the other and keeps the events of all of them, which tell
   /// everything but what repeats are answered.
-  public mutating func submit(_ commands: [OrderCommand]) {
+  public mutating func submit(_ commands: [OrderCommand]) { submit(commands.span) }
+
+  /// The same for commands that stand anywhere.
+  public mutating func submit(_ commands: Span<OrderCommand>) {
     events.clear()
-    let commands = commands.span
     var place = 0
     while place < commands.count {
       let end = min(place + Self.block, commands.count)
-      prefetch(commands, place..<end)
       if wallets.isNarrow {
-        while place < end {
-          _ = execute(commands[place], Int64.self)
-          place &+= 1
-        }
+        run(commands, place..<end, Int64.self) { _, _ in }
       } else {
-        while place < end {
-          _ = execute(commands[place], Int128.self)
-          place &+= 1
-        }
+        run(commands, place..<end, Int128.self) { _, _ in }
       }
+      place = end
     }
   }
 
@@ -128,46 +124,4 @@ public struct MatchingEngine: ~Copyable, Sendable {
 
   /// Lets `body` read the events of the last submission, in the order of their occurrence.
   public func withEvents(_ body: (Span<MatchingEvent>) -> Void) { events.withSpan(body) }
-}
-
-extension MatchingEngine {
-  // What a command passes through is inlined into one loop: commands and reports have so many parts
-  // that handing them from function to function costs more than what the functions do.
-
-  @inline(__always)
-  private mutating func execute<Units: LedgerUnits>(
-    _ command: OrderCommand, _ width: Units.Type
-  ) -> OrderReport {
-    if seen.contains(command.id.sequence) { return answerRepeat(command) }
-    guard UInt32(bitPattern: command.market.value) < UInt32(truncatingIfNeeded: markets.count)
-    else { return refuse(command, .unknownMarket) }
-    guard
-      UInt32(bitPattern: command.account.value) < UInt32(truncatingIfNeeded: wallets.accountCount)
-    else { return refuse(command, .unknownAccount) }
-    switch command.kind {
-    case .place: return place(command, width)
-    case .cancel: return cancel(command, width)
-    case .amend: return amend(command, width)
-    }
-  }
-
-  @inline(never)
-  mutating func refuse(_ command: OrderCommand, _ reason: RefusalReason) -> OrderReport {
-    events.append(.rejected(command, reason))
-    return OrderReport(status: .rejected, refusal: reason)
-  }
-
-  /// Answers a command whose id was accepted before; nothing changes.
-  @inline(never)
-  mutating func answerRepeat(_ command: OrderCommand) -> OrderReport {
-    let fingerprint = command.fingerprint
-    let slot = index.find(command.id, in: books.orders)
-    if slot != .none {
-      return books.orders[slot].fingerprint == fingerprint
-        ? report(of: slot).repeated : refuse(command, .duplicateClientOrderID)
-    }
-    guard let result = recent.find(command.id) else { return OrderReport.forgotten.repeated }
-    return result.fingerprint == fingerprint
-      ? OrderReport(result).repeated : refuse(command, .duplicateClientOrderID)
-  }
 }

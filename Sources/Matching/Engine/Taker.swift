@@ -2,63 +2,47 @@ internal import Domain
 
 /// An incoming order while it trades.
 struct Taker {
-  let id: ClientOrderID
+  let id: UInt64
   let fingerprint: UInt64
-  let account: AccountIndex
-  let market: MarketIndex
-  let side: Side
+  let account: Int32
+  let ladder: Int
   let isPostOnly: Bool
-  let price: Price
-  /// What can still trade.
-  var leaves: Quantity
-  /// What was filled so far.
-  var cumulative: Quantity
+  let ticks: Int64
+  /// What can still trade, in lots.
+  var leaves: Int64
+  /// What can trade and what was filled, together; in lots.
+  private let total: Int64
   /// Why what is left will be canceled, or nil when it will rest.
   var fate: CancelReason?
-  /// Whether it must not trade any further, though it could.
-  var isStopped = false
+
+  /// What was filled so far, in lots.
+  @inline(__always)
+  var filled: Int64 { total &- leaves }
 
   /// A new order.
   @inline(__always)
-  init(placing command: OrderCommand, fingerprint: UInt64) {
+  init(placing command: some CommandReading, _ ladder: Int) {
     id = command.id
-    self.fingerprint = fingerprint
+    fingerprint = command.fingerprint
     account = command.account
-    market = command.market
-    side = command.side
+    self.ladder = ladder
     isPostOnly = command.isPostOnly
-    price = command.price
-    leaves = command.quantity
-    cumulative = .zero
-    fate = Self.fate(command)
+    ticks = command.ticks
+    leaves = command.lots
+    total = command.lots
+    fate = command.mayRest ? nil : command.isFillOrKill ? .fillOrKill : .immediateOrCancel
   }
 
   /// An order that was taken out of the book in order to enter it again.
   init(reentering order: RestingOrder, price: Price, leaves: Quantity) {
-    id = order.id
+    id = order.id.sequence
     fingerprint = order.fingerprint
-    account = order.account
-    market = order.market
-    side = order.side
+    account = order.account.value
+    ladder = OrderBooks.ladder(order.market.position, order.side)
     isPostOnly = order.isPostOnly
-    self.price = price
-    self.leaves = leaves
-    cumulative = order.cumulative
+    ticks = price.ticks
+    self.leaves = leaves.lots
+    total = order.cumulative.lots &+ leaves.lots
     fate = nil
-  }
-
-  /// Cancels what is left, and ends trading.
-  mutating func stop(_ reason: CancelReason) {
-    fate = reason
-    isStopped = true
-  }
-
-  @inline(__always)
-  private static func fate(_ command: OrderCommand) -> CancelReason? {
-    switch (command.type, command.timeInForce) {
-    case (_, .fillOrKill): .fillOrKill
-    case (.market, _), (_, .immediateOrCancel): .immediateOrCancel
-    case (.limit, .goodTillCancel): nil
-    }
   }
 }

@@ -31,9 +31,9 @@ public struct MatchingEvent: Equatable, Sendable {
   let sequence: UInt64
   /// Who placed the order.
   public let account: AccountIndex
-  let makerAccount: AccountIndex
   /// The market.
   public let market: MarketIndex
+  let makerAccount: AccountIndex
   /// What happened.
   public let kind: Kind
   /// Which way the order trades.
@@ -80,11 +80,20 @@ extension MatchingEvent {
     self.sequence = sequence
   }
 
-  @inline(__always)
-  static func accepted(_ command: OrderCommand) -> MatchingEvent {
+  /// What unused room for events holds.
+  static var none: MatchingEvent {
     MatchingEvent(
-      .accepted, order: command.id, account: command.account, market: command.market,
-      side: command.side, price: command.price, quantity: command.quantity)
+      .accepted, order: ClientOrderID(sequence: 0), account: AccountIndex(0),
+      market: MarketIndex(0), side: .bid, price: Price(ticks: 0), quantity: .zero)
+  }
+
+  @inline(__always)
+  static func accepted(_ command: some CommandReading, _ ladder: Int) -> MatchingEvent {
+    MatchingEvent(
+      .accepted, order: ClientOrderID(sequence: command.id),
+      account: AccountIndex(position32: command.account),
+      market: MarketIndex(position32: command.market), side: Side(ladder: ladder),
+      price: Price(ticks: command.ticks), quantity: Quantity(lots: command.lots))
   }
 
   static func rejected(_ command: OrderCommand, _ reason: RefusalReason) -> MatchingEvent {
@@ -101,29 +110,47 @@ extension MatchingEvent {
 
   @inline(__always)
   static func canceled(
-    _ order: OrderRecord, _ level: PriceLevel, _ reason: CancelReason
+    _ order: Ref<OrderRecord>, _ sequence: UInt64, _ ladder: Int, ticks: Int64,
+    _ reason: CancelReason
   ) -> MatchingEvent {
     MatchingEvent(
-      .canceled, order: ClientOrderID(sequence: order.sequence),
-      account: AccountIndex(position32: order.account), market: MarketIndex(level.market),
-      side: level.side, price: level.price, quantity: Quantity(lots: order.lots),
+      .canceled, order: ClientOrderID(sequence: sequence),
+      account: AccountIndex(position32: order.value.account),
+      market: MarketIndex(position32: Int32(truncatingIfNeeded: ladder &>> 1)),
+      side: Side(ladder: ladder), price: Price(ticks: ticks),
+      quantity: Quantity(lots: order.value.lots),
       cancelReason: reason)
   }
 
+  @inline(__always)
   static func canceled(_ taker: Taker, _ reason: CancelReason) -> MatchingEvent {
     MatchingEvent(
-      .canceled, order: taker.id, account: taker.account, market: taker.market, side: taker.side,
-      price: taker.price, quantity: taker.leaves, cancelReason: reason)
+      .canceled, order: ClientOrderID(sequence: taker.id),
+      account: AccountIndex(position32: taker.account),
+      market: MarketIndex(position32: Int32(truncatingIfNeeded: taker.ladder &>> 1)),
+      side: Side(ladder: taker.ladder), price: Price(ticks: taker.ticks),
+      quantity: Quantity(lots: taker.leaves), cancelReason: reason)
   }
 
   @inline(__always)
   static func fill(
-    _ taker: Taker, _ maker: OrderRecord, _ price: Price, _ quantity: Quantity, sequence: UInt64
+    _ taker: Taker, _ maker: Ref<OrderRecord>, ticks: Int64, lots: Int64, sequence: UInt64
   ) -> MatchingEvent {
     MatchingEvent(
-      .fill, order: taker.id, account: taker.account, market: taker.market, side: taker.side,
-      price: price, quantity: quantity, maker: ClientOrderID(sequence: maker.sequence),
-      makerAccount: AccountIndex(position32: maker.account), sequence: sequence)
+      .fill, order: ClientOrderID(sequence: taker.id),
+      account: AccountIndex(position32: taker.account),
+      market: MarketIndex(position32: Int32(truncatingIfNeeded: taker.ladder &>> 1)),
+      side: Side(ladder: taker.ladder), price: Price(ticks: ticks), quantity: Quantity(lots: lots),
+      maker: ClientOrderID(sequence: maker.value.sequence),
+      makerAccount: AccountIndex(position32: maker.value.account), sequence: sequence)
+  }
+}
+
+extension MarketIndex {
+  @inline(__always)
+  fileprivate init(position32 value: Int32) {
+    self.init(0)
+    self.value = value
   }
 }
 

@@ -34,6 +34,10 @@ public struct OrderCommand: Equatable, Sendable {
   public var timeInForce: TimeInForce
   /// Whether the order is refused rather than traded at once; limit and good-till-cancel only.
   public var isPostOnly: Bool
+  /// Nothing, so that a command is six whole words, see `CommandWords`.
+  private var reserved1: UInt8 = 0
+  private var reserved2: UInt8 = 0
+  private var reserved3: UInt8 = 0
 
   /// Makes a command of all its parts.
   public init(
@@ -98,21 +102,18 @@ extension OrderCommand {
   @inline(__always)
   var mayRest: Bool { type == .limit && timeInForce == .goodTillCancel }
 
-  /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
-  ///
-  /// A multilinear hash: each part times an odd constant of its own, digits of pi, summed up.
-  @inline(__always)
-  var fingerprint: UInt64 {
+  /// The same as six words.
+  var words: CommandWords {
     let flags =
       UInt64(kind.rawValue) | UInt64(side.rawValue) &<< 8 | UInt64(type.rawValue) &<< 16
       | UInt64(timeInForce.rawValue) &<< 24 | (isPostOnly ? 1 &<< 32 : 0)
     let places =
       UInt64(UInt32(bitPattern: market.value)) &<< 32 | UInt64(UInt32(bitPattern: account.value))
-    let sum =
-      UInt64(bitPattern: price.ticks) &* 0x243F_6A88_85A3_08D3
-      &+ UInt64(bitPattern: quantity.lots) &* 0x1319_8A2E_0370_7345
-      &+ places &* 0xA409_3822_299F_31D1 &+ target.sequence &* 0x082E_FA98_EC4E_6C89
-      &+ flags &* 0x4528_21E6_38D0_1377
-    return sum ^ sum &>> 32
+    return CommandWords(
+      id: id.sequence, target: target.sequence, ticks: price.ticks, lots: quantity.lots,
+      places: places, flags: flags)
   }
+
+  /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
+  var fingerprint: UInt64 { words.fingerprint }
 }

@@ -1,6 +1,6 @@
 internal import Domain
 
-/// The engine state's format, version 1.
+/// The engine state's format, version 2.
 ///
 /// Goal: everything that decides later behaviour, in a canonical order, so that equal engines give
 /// equal bytes and a restored engine continues exactly like the original.
@@ -8,7 +8,7 @@ internal import Domain
 /// A sequence of 64-bit words, little endian. `amount` is two words, low first.
 ///
 ///     magic                      "OBENGINE" in ASCII, first letter in the lowest byte
-///     version                    1
+///     version                    2
 ///     setup                      market count, account count, asset count, self-trade policy, and
 ///                                the running words h1, h2 of a StableHash over the markets' assets
 ///                                and units: (base, quote), quote per tick-lot, base per lot
@@ -25,7 +25,7 @@ internal import Domain
 ///                                32 ASCII hexadecimal digits
 enum EngineStateFormat {
   static let magic: UInt64 = 0x454E_4947_4E45_424F
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
   static let checksumSize = 32
 
   /// The part of the setup that gives amounts their meaning.

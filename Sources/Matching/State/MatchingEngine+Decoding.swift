@@ -58,18 +58,22 @@ extension MatchingEngine {
         leaves: try reader.quantity("leaves"), cumulative: try reader.quantity("cumulative"),
         fingerprint: try reader.word(),
         isPostOnly: try reader.number(below: 2, "post-only flag") == 1)
-      guard index.find(order.id, in: books.orders) == .none else {
+      guard books.orders.find(order.id.sequence) == .none else {
         throw .malformed("order \(order.id.sequence) comes twice")
       }
       guard markets[market.position].isTradable(order.price, order.leaves) else {
         throw .malformed("order \(order.id.sequence) with an impossible price or quantity")
       }
-      rest(
-        OrderRecord(
-          sequence: order.id.sequence, account: order.account.value, lots: order.leaves.lots,
-          filledLots: order.cumulative.lots, fingerprint: order.fingerprint,
-          isPostOnly: order.isPostOnly), on: OrderBooks.ladder(market.position, side),
-        ranking: PriceLevel.rank(of: order.price, on: side))
+      let ladder = OrderBooks.ladder(market.position, side)
+      var rows = books.open(for: 1)
+      let level = rows.level(
+        PriceLevel.rank(of: order.price, on: side), rows.ladders.ref(ladder), ladder, &books)
+      rows.append(
+        order.id.sequence, account: order.account.value, lots: order.leaves.lots,
+        fingerprint: order.fingerprint,
+        filled: OrderRecord.filled(lots: order.cumulative.lots, isPostOnly: order.isPostOnly),
+        to: level)
+      books.close(rows)
     }
   }
 
@@ -97,7 +101,7 @@ extension MatchingEngine {
       guard (status.isOpen ? canceled : leaves) == .zero else {
         throw .malformed("result \(sequence) is open with a canceled rest, or closed with leaves")
       }
-      recent.record(
+      recent.ring.record(
         RecentResults.Entry(
           sequence: sequence, fingerprint: fingerprint, status: status,
           filledLots: cumulative.lots,

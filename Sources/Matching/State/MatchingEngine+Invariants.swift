@@ -8,7 +8,7 @@ extension MatchingEngine {
   /// together what was deposited. O(orders + levels + wallets).
   public func checkInvariants() -> [String] {
     var violations: [String] = []
-    for position in 0..<books.ladders.count { checkLadder(position, &violations) }
+    for position in 0..<books.ladderCount { checkLadder(position, &violations) }
     for market in 0..<markets.count { checkNotCrossed(market, &violations) }
     checkCounts(&violations)
     checkWallets(&violations)
@@ -23,7 +23,7 @@ extension MatchingEngine {
   }
 
   private func checkLadder(_ position: Int, _ violations: inout [String]) {
-    let place = "market \(position / 2) \(books.ladders[position].side.name)"
+    let place = "market \(position / 2) \(Side(ladder: position).name)"
     var rankBefore: Int64?
     var count = 0
     books.forEachLevel(on: position) { slot, level in
@@ -35,9 +35,9 @@ extension MatchingEngine {
       checkLevel(level, at: slot, of: position, place, &violations)
       return true
     }
-    if count != books.ladders[position].count {
+    if count != Int(books.ladders[position].levelCount) {
       violations.append(
-        "\(place): \(count) levels follow the best, not \(books.ladders[position].count)")
+        "\(place): \(count) levels follow the best, not \(Int(books.ladders[position].levelCount))")
     }
   }
 
@@ -75,7 +75,7 @@ extension MatchingEngine {
     if order.lots <= 0 {
       violations.append("\(name) has leaves \(order.lots)")
     }
-    if index.find(ClientOrderID(sequence: order.sequence), in: books.orders) != slot {
+    if books.orders.find(order.sequence) != slot {
       violations.append("\(name) is not found by its id")
     }
     if !seen.contains(order.sequence) { violations.append("\(name) was never accepted") }
@@ -84,9 +84,9 @@ extension MatchingEngine {
   private func checkCounts(_ violations: inout [String]) {
     var resting = 0
     var levelCount = 0
-    for position in 0..<books.ladders.count {
+    for position in 0..<books.ladderCount {
       books.forEachOrder(on: position) { _ in resting += 1 }
-      levelCount += books.ladders[position].count
+      levelCount += Int(books.ladders[position].levelCount)
     }
     if levelCount != books.levels.count {
       violations.append("\(levelCount) levels have orders, the pool has \(books.levels.count)")
@@ -95,14 +95,14 @@ extension MatchingEngine {
       violations.append(
         "\(resting) orders rest, the pool has \(books.orders.count)")
     }
-    if books.orders.count + books.orders.countFree() != books.orders.usedCount {
+    if books.orders.count + books.orders.countFree() != books.orders.recordCount {
       violations.append("the pool has lost records")
     }
   }
 
   private func checkWallets(_ violations: inout [String]) {
     var needed = [Int128](repeating: 0, count: accountCount * assetCount)
-    for position in 0..<books.ladders.count {
+    for position in 0..<books.ladderCount {
       let market = markets[position / 2]
       forEachResting(on: position) {
         let place =

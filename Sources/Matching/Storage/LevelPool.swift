@@ -4,6 +4,7 @@ struct LevelSlot: Equatable, BitwiseCopyable, Sendable {
   var value: Int32
 
   /// No level.
+  @inline(__always)
   static var none: LevelSlot { LevelSlot(value: -1) }
 
   /// The position as a subscript; the checked storage traps on the one of `none`.
@@ -11,22 +12,27 @@ struct LevelSlot: Equatable, BitwiseCopyable, Sendable {
   var position: Int { Int(value) }
 }
 
-/// The price levels of all books, in one row with a free list through the unused ones.
+/// The price levels of all books with a free list through the unused ones, and where each is found by
+/// its ladder and rank.
 ///
-/// Invariants: every level is either in use (it has orders, and one ladder knows it) or on the free
-/// list; `count` is the number in use. Room grows by at least doubling. A slot stays valid until its
-/// level is released.
+/// Invariants: every level is either in use (it has orders, its ladder knows its rank, and it stands
+/// once in the chain of its key's bucket) or on the free list; `count` is the number in use. The table
+/// has room for as many keys as there are levels. A slot stays valid until its level is released.
 struct LevelPool: ~Copyable, Sendable {
-  private var levels: Slab<PriceLevel>
+  private(set) var levels: Slab<PriceLevel>
+  private(set) var table: SlotTable
   private var firstFree = LevelSlot.none
   /// Number of levels in use.
   private(set) var count = 0
 
   /// Makes an empty pool with room for so many levels.
-  init(capacity: Int = 256) { levels = Slab(capacity: capacity) }
+  init(capacity: Int = 256) {
+    levels = Slab(capacity: capacity)
+    table = SlotTable(keys: capacity, bucketsPerKey: 2)
+  }
 
-  /// Bytes of the levels that were ever in use.
-  var byteCount: Int { levels.byteCount }
+  /// Bytes of levels and table.
+  var byteCount: Int { levels.byteCount + table.byteCount }
 
   /// The level at `slot`.
   subscript(slot: LevelSlot) -> PriceLevel {
@@ -34,28 +40,89 @@ struct LevelPool: ~Copyable, Sendable {
     @inline(__always) _modify { yield &levels[slot.position] }
   }
 
-  /// Brings the level at `slot` near.
-  @inline(__always)
-  func prefetch(_ slot: LevelSlot) { levels.prefetch(slot.position) }
+  /// What tells the keys of one ladder from those of another.
+  static func key(ladder: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: ladder) &* 0xD1B5_4A32_D192_ED03
+  }
 
-  /// Takes a free level for `rank` of a ladder, without orders, and returns its slot.
-  mutating func insert(rank: Int64, ladder: Int32) -> LevelSlot {
-    count += 1
-    guard firstFree != .none else {
-      precondition(levels.count < Int(Int32.max), "more price levels than a slot can name")
-      levels.append(PriceLevel(rank: rank, ladder: ladder))
-      return LevelSlot(value: Int32(levels.count - 1))
+  /// The key of a rank in a ladder.
+  @inline(__always)
+  static func key(_ rank: Int64, _ ladder: Int) -> UInt64 {
+    UInt64(bitPattern: rank) &+ key(ladder: ladder)
+  }
+
+  /// The level of a rank in a ladder, or `none`.
+  func find(_ rank: Int64, _ ladder: Int) -> LevelSlot {
+    var slot = LevelSlot(value: table.heads[Self.key(rank, ladder)])
+    while slot != .none && !levels[slot.position].isAt(rank, ladder) {
+      slot = LevelSlot(value: levels[slot.position].link)
     }
+    return slot
+  }
+
+  /// Sees to it that at least so many levels are free.
+  @inline(__always)
+  mutating func reserve(_ free: Int) {
+    if levels.count &- count < free { add(free) }
+  }
+
+  /// Takes a free level, which must have been reserved, for a `rank` that the ladder does not have.
+  mutating func insert(rank: Int64, ladder: Int) -> LevelSlot {
     let slot = firstFree
-    firstFree = LevelSlot(value: levels[slot.position].first.value)
-    levels[slot.position] = PriceLevel(rank: rank, ladder: ladder)
+    firstFree = LevelSlot(value: levels[slot.position].link)
+    count += 1
+    let (heads, key) = (table.heads, Self.key(rank, ladder))
+    levels[slot.position] = PriceLevel(rank: rank, ladder: Int32(ladder), link: heads[key])
+    heads[key] = slot.value
     return slot
   }
 
   /// Returns the level at `slot` to the free list.
   mutating func release(_ slot: LevelSlot) {
-    levels[slot.position].first = OrderSlot(value: firstFree.value)
+    let level = levels[slot.position]
+    let (heads, key) = (table.heads, Self.key(level.rank, Int(level.ladder)))
+    if heads[key] == slot.value {
+      heads[key] = level.link
+    } else {
+      unlink(slot, behind: heads[key], level.link)
+    }
+    levels[slot.position].link = firstFree.value
     firstFree = slot
     count -= 1
+  }
+
+  /// Takes a slot out of a chain that begins at `first`, another one.
+  private mutating func unlink(_ slot: LevelSlot, behind first: Int32, _ next: Int32) {
+    var before = first
+    while levels[Int(before)].link != slot.value { before = levels[Int(before)].link }
+    levels[Int(before)].link = next
+  }
+
+  @inline(never)
+  private mutating func add(_ free: Int) {
+    let added = max(free, 64)
+    precondition(levels.count < Int(Int32.max) - added, "more price levels than a slot can name")
+    for position in levels.count..<levels.count + added {
+      levels.append(PriceLevel(rank: 0, ladder: -1, link: Int32(position + 1)))
+    }
+    levels[levels.count - 1].link = firstFree.value
+    firstFree = LevelSlot(value: Int32(levels.count - added))
+    if levels.count > table.limit { growTable() }
+  }
+
+  private mutating func growTable() {
+    let larger = SlotTable(keys: max(levels.count, table.limit * 2), bucketsPerKey: 2)
+    let heads = larger.heads
+    table.forEachHead { head in
+      var slot = head
+      while slot >= 0 {
+        let level = levels[Int(slot)]
+        let key = Self.key(level.rank, Int(level.ladder))
+        levels[Int(slot)].link = heads[key]
+        heads[key] = slot
+        slot = level.link
+      }
+    }
+    table = larger
   }
 }

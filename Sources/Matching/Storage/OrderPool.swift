@@ -1,23 +1,34 @@
-/// The records of all resting orders, in one row with a free list through the unused ones.
+internal import Domain
+
+/// The records of all resting orders with a free list through the unused ones, and where each order
+/// is found by its id.
 ///
-/// Invariants: every record is either in use (linked into one price level) or on the free list;
-/// `count` is the number in use. Room grows by whole pages, by at least doubling, so that a warmed-up
-/// engine allocates nothing per order; what was never in use is not even touched. A slot stays valid
-/// until its record is released.
+/// Invariants: every record is either in use (linked into one price level, and once in the chain of
+/// its id's bucket) or on the free list; `count` is the number in use. `links` has one entry for each
+/// record: the slot behind it in its chain; those of unused records mean nothing. The table has
+/// room for as many keys as there are records. Room grows by pages, and what is not needed is
+/// not even touched. A slot stays valid until its record is released.
 struct OrderPool: ~Copyable, Sendable {
-  private var records: Slab<OrderRecord>
-  private var firstFree = OrderSlot.none
+  private(set) var records: Slab<OrderRecord>
+  private(set) var links: Slab<Int32>
+  private(set) var table: SlotTable
+  /// The record to be used next, or `none`.
+  var firstFree = OrderSlot.none
   /// Number of records in use.
-  private(set) var count = 0
+  var count = 0
 
-  /// Makes an empty pool with room for so many orders.
-  init(capacity: Int = 4096) { records = Slab(capacity: capacity) }
+  /// Makes an empty pool with room for so many orders before more is asked of the system.
+  init(capacity: Int = 4096) {
+    records = Slab(capacity: capacity)
+    links = Slab(capacity: capacity)
+    table = SlotTable(keys: capacity)
+  }
 
-  /// Number of records that were ever in use at a time.
-  var usedCount: Int { records.count }
+  /// Number of records, used or not.
+  var recordCount: Int { records.count }
 
-  /// Bytes of the records that were ever in use.
-  var byteCount: Int { records.byteCount }
+  /// Bytes of records, links and table.
+  var byteCount: Int { records.byteCount + links.byteCount + table.byteCount }
 
   /// The record at `slot`.
   subscript(slot: OrderSlot) -> OrderRecord {
@@ -25,33 +36,26 @@ struct OrderPool: ~Copyable, Sendable {
     @inline(__always) _modify { yield &records[slot.position] }
   }
 
-  /// Brings the record at `slot` near, if there is one.
-  @inline(__always)
-  func prefetch(_ slot: OrderSlot) { records.prefetch(slot.position) }
-
-  /// Takes a free record and returns its slot; what stands there is to be overwritten.
-  @inline(__always)
-  mutating func take() -> OrderSlot {
-    count &+= 1
-    let slot = firstFree
-    if slot == .none { return append() }
-    firstFree = records[slot.position].next
+  /// The slot of the open order with this id, or `none`.
+  func find(_ sequence: UInt64) -> OrderSlot {
+    var slot = OrderSlot(value: table.heads[sequence])
+    while slot != .none && records[slot.position].sequence != sequence {
+      slot = OrderSlot(value: links[slot.position])
+    }
     return slot
   }
 
-  /// Returns the record at `slot` to the free list.
+  /// Sees to it that at least so many records are free.
   @inline(__always)
-  mutating func release(_ slot: OrderSlot) {
-    records[slot.position].next = firstFree
-    firstFree = slot
-    count &-= 1
+  mutating func reserve(_ free: Int) {
+    if records.count &- count < free { add(free) }
   }
 
   /// Number of records on the free list, counted by walking it. O(free records).
   func countFree() -> Int {
     var free = 0
     var slot = firstFree
-    while slot != .none && free <= usedCount {
+    while slot != .none && free <= recordCount {
       free += 1
       slot = records[slot.position].next
     }
@@ -59,9 +63,34 @@ struct OrderPool: ~Copyable, Sendable {
   }
 
   @inline(never)
-  private mutating func append() -> OrderSlot {
-    precondition(records.count < Int(Int32.max), "more open orders than a slot can name")
-    records.append(OrderRecord())
-    return OrderSlot(value: Int32(records.count - 1))
+  private mutating func add(_ free: Int) {
+    let added = max(free, 64)
+    precondition(records.count < Int(Int32.max) - added, "more open orders than a slot can name")
+    // The last one added is the last to be used.
+    for position in (records.count..<records.count + added) {
+      var record = OrderRecord()
+      record.next = OrderSlot(value: Int32(position + 1))
+      records.append(record)
+      links.append(-1)
+    }
+    records[records.count - 1].next = firstFree
+    firstFree = OrderSlot(value: Int32(records.count - added))
+    if records.count > table.limit { growTable() }
+  }
+
+  private mutating func growTable() {
+    let larger = SlotTable(keys: max(records.count, table.limit * 2))
+    let heads = larger.heads
+    table.forEachHead { head in
+      var slot = head
+      while slot >= 0 {
+        let next = links[Int(slot)]
+        let sequence = records[Int(slot)].sequence
+        links[Int(slot)] = heads[sequence]
+        heads[sequence] = slot
+        slot = next
+      }
+    }
+    table = larger
   }
 }

@@ -23,17 +23,26 @@ struct OrderRecord: BitwiseCopyable, Sendable {
   /// An unused record.
   init() {}
 
-  /// An order that is not linked yet.
+  /// An order in its place.
   @inline(__always)
   init(
-    sequence: UInt64, account: Int32, lots: Int64, filledLots: Int64, fingerprint: UInt64,
-    isPostOnly: Bool
+    sequence: UInt64, account: Int32, lots: Int64, fingerprint: UInt64, filled: UInt64,
+    level: LevelSlot, previous: OrderSlot
   ) {
     self.sequence = sequence
-    self.account = account
     self.lots = lots
     self.fingerprint = fingerprint
-    filled = UInt64(bitPattern: filledLots) << 1 | (isPostOnly ? 1 : 0)
+    self.filled = filled
+    self.account = account
+    self.level = level
+    self.previous = previous
+    next = .none
+  }
+
+  /// What was filled and whether an order is post-only, as a record keeps it.
+  @inline(__always)
+  static func filled(lots: Int64, isPostOnly: Bool) -> UInt64 {
+    UInt64(bitPattern: lots) << 1 | (isPostOnly ? 1 : 0)
   }
 
   /// How much was filled, in lots.

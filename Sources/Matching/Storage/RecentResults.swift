@@ -1,3 +1,4 @@
+internal import CPrefetch
 internal import Domain
 
 /// How the commands that finished last ended, so that a repeat can be answered in full.
@@ -61,15 +62,9 @@ struct RecentResults: ~Copyable {
 
   init() { entries = Slab(count: Self.capacity) { _ in Entry() } }
 
-  /// Brings the place of a result near.
+  /// The ring as it lies.
   @inline(__always)
-  func prefetch(_ sequence: UInt64) { entries.prefetch(Self.position(of: sequence)) }
-
-  /// Keeps the result of the command `sequence`.
-  @inline(__always)
-  mutating func record(_ entry: Entry, of sequence: UInt64) {
-    entries[Self.position(of: sequence)] = entry
-  }
+  var ring: Ring { unsafe Ring(base: entries.unsafeBase) }
 
   /// The result of the command `id`, or nil when another has taken its place.
   func find(_ id: ClientOrderID) -> Entry? {
@@ -83,5 +78,26 @@ struct RecentResults: ~Copyable {
   @inline(__always)
   private static func position(of sequence: UInt64) -> Int {
     Int(truncatingIfNeeded: sequence) & (capacity - 1)
+  }
+
+  /// The places of all results.
+  ///
+  /// Invariants: `base` points to `capacity` entries, and no position is greater than its mask: no
+  /// place lies outside, so none is checked.
+  @safe
+  struct Ring: BitwiseCopyable {
+    fileprivate let base: UnsafeMutablePointer<Entry>
+
+    /// Keeps the result of the command `sequence`.
+    @inline(__always)
+    func record(_ entry: Entry, of sequence: UInt64) {
+      unsafe base[position(of: sequence)] = entry
+    }
+
+    /// Brings the place of a result near.
+    @inline(__always)
+    func prefetch(_ sequence: UInt64) {
+      c_prefetch(unsafe UInt(bitPattern: base + position(of: sequence)))
+    }
   }
 }

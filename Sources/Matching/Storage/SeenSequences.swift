@@ -19,13 +19,9 @@ struct SeenSequences: ~Copyable, Sendable {
     return words[Int(truncatingIfNeeded: index)] >> (sequence & 63) & 1 != 0
   }
 
-  /// Adds a sequence.
+  /// The bits as they lie, valid until there are more.
   @inline(__always)
-  mutating func insert(_ sequence: UInt64) {
-    let index = Int(truncatingIfNeeded: sequence >> 6)
-    if UInt(bitPattern: index) >= UInt(bitPattern: words.count) { grow(toHold: index) }
-    words[index] |= 1 << (sequence & 63)
-  }
+  var row: Row<UInt64> { words.row }
 
   /// Number of words up to the last that is not 0. O(words).
   var usedWordCount: Int {
@@ -37,8 +33,11 @@ struct SeenSequences: ~Copyable, Sendable {
   /// One word of bits.
   func word(at index: Int) -> UInt64 { words[index] }
 
+  /// Makes room for a sequence.
   @inline(never)
-  private mutating func grow(toHold index: Int) {
+  mutating func reserve(_ sequence: UInt64) {
+    let index = Int(truncatingIfNeeded: sequence >> 6)
+    guard index >= words.count else { return }
     words.grow(to: max(words.count * 2, (index / 1024 + 1) * 1024)) { _ in 0 }
   }
 }

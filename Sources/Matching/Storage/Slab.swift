@@ -109,5 +109,15 @@ extension Slab where Element: Copyable {
   }
 }
 
+extension Slab where Element: Copyable {
+  /// All elements as they lie, valid until the slab grows or goes.
+  @inline(__always)
+  var row: Row<Element> { unsafe Row(unsafeBase: base, count: count) }
+
+  /// Where the elements lie, for other files of the storage.
+  @inline(__always)
+  @unsafe var unsafeBase: UnsafeMutablePointer<Element> { unsafe base }
+}
+
 /// Safe to hand over: there is no second owner who could touch the elements.
 extension Slab: @unchecked Sendable where Element: Sendable & ~Copyable {}

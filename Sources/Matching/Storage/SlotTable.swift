@@ -1,48 +1,66 @@
+internal import CPrefetch
+
 /// The heads of hash chains: 64-bit key -> first slot of those in a pool whose keys share a bucket.
 ///
 /// The pool holds the keys and links the slots of a bucket, so an entry takes 4 bytes, an addition
 /// looks at nothing but its bucket, and nothing ever has to be moved. The hash is key x 2^64/phi,
 /// which spreads dense keys and arithmetic progressions evenly; its top bits name the bucket.
 ///
-/// Invariants: the number of buckets is a power of 2; a chain ends with -1. Whoever adds beyond `limit` must rebuild the chains in a larger table.
+/// Invariants: the number of buckets is 2^(64 - shift); a chain ends with -1. Whoever adds beyond
+/// `limit` must rebuild the chains in a larger table.
 struct SlotTable: ~Copyable, Sendable {
-  private var heads: Slab<Int32>
+  private var slots: Slab<Int32>
   private let shift: UInt64
-  /// Makes empty chains for about so many keys.
-  init(keys: Int) {
-    var bits = 3
-    while 1 << bits < keys { bits += 1 }
-    heads = Slab(count: 1 << bits) { _ in -1 }
-    shift = UInt64(64 - bits)
-  }
+  /// Number of keys at which the chains should be rebuilt in a larger table.
+  let limit: Int
 
-  /// Number of keys at which the chains should be rebuilt in a larger table: one to a bucket.
-  var limit: Int { heads.count }
+  /// Makes empty chains for at least so many keys, with so many buckets for each.
+  init(keys: Int, bucketsPerKey: Int = 1) {
+    var bits = 4
+    while (1 << bits) / bucketsPerKey < keys { bits += 1 }
+    slots = Slab(count: 1 << bits) { _ in -1 }
+    shift = UInt64(64 - bits)
+    limit = (1 << bits) / bucketsPerKey
+  }
 
   /// Bytes of its storage.
-  var byteCount: Int { heads.byteCount }
+  var byteCount: Int { slots.byteCount }
 
-  /// The bucket of a key.
+  /// The buckets as they lie, valid until the table goes.
   @inline(__always)
-  func bucket(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+  var heads: Heads { unsafe Heads(base: slots.unsafeBase, shift: shift) }
+
+  /// Calls `body` with the first slot of every chain.
+  func forEachHead(_ body: (Int32) -> Void) {
+    for bucket in 0..<slots.count where slots[bucket] >= 0 { body(slots[bucket]) }
   }
 
-  /// The first slot of a bucket's chain, or -1.
-  subscript(bucket: Int) -> Int32 {
-    @inline(__always) get { heads[bucket] }
-    @inline(__always) set { heads[bucket] = newValue }
-  }
+  /// The buckets of a table.
+  ///
+  /// Invariants: `base` points to 2^(64 - shift) buckets, and a key shifted to the right by `shift`
+  /// is less than that: no bucket lies outside, so none is checked.
+  @safe
+  struct Heads: BitwiseCopyable {
+    fileprivate let base: UnsafeMutablePointer<Int32>
+    fileprivate let shift: UInt64
 
-  /// Brings a bucket near.
-  @inline(__always)
-  func prefetch(_ bucket: Int) { heads.prefetch(bucket) }
+    /// The first slot of a key's chain, or -1.
+    subscript(key: UInt64) -> Int32 {
+      @inline(__always)
+      unsafeAddress { unsafe UnsafePointer(base + bucket(of: key)) }
+      @inline(__always)
+      nonmutating unsafeMutableAddress { unsafe base + bucket(of: key) }
+    }
 
-  /// Puts a slot before the others of a bucket and returns the one that was first.
-  @inline(__always)
-  mutating func push(_ slot: Int32, to bucket: Int) -> Int32 {
-    let next = heads[bucket]
-    heads[bucket] = slot
-    return next
+    /// Brings a key's bucket near.
+    @inline(__always)
+    func prefetch(_ key: UInt64) {
+      c_prefetch(unsafe UInt(bitPattern: base + bucket(of: key)))
+    }
+
+    @inline(__always)
+    private func bucket(of key: UInt64) -> Int {
+      Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    }
   }
 }

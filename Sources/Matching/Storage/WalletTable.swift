@@ -40,30 +40,13 @@ struct WalletTable: ~Copyable {
     Int(account) &* assetCount &+ asset.position
   }
 
-  /// Brings the first wallets of an account near.
+  /// The 64-bit rows as they lie, valid until they are widened.
   @inline(__always)
-  func prefetch(account: Int32) {
-    let position = Int(account) &* assetCount
-    if isNarrow { narrow.prefetch(position) } else { wide.prefetch(position) }
-  }
+  var narrowRow: Row<WalletRow<Int64>> { narrow.row }
 
-  /// Brings the wallet at a position near.
+  /// The 128-bit rows as they lie, valid until they are narrowed.
   @inline(__always)
-  func prefetch(_ position: Int) {
-    if isNarrow { narrow.prefetch(position) } else { wide.prefetch(position) }
-  }
-
-  /// The 64-bit row at a position.
-  subscript(narrow position: Int) -> WalletRow<Int64> {
-    @inline(__always) _read { yield narrow[position] }
-    @inline(__always) _modify { yield &narrow[position] }
-  }
-
-  /// The 128-bit row at a position.
-  subscript(wide position: Int) -> WalletRow<Int128> {
-    @inline(__always) _read { yield wide[position] }
-    @inline(__always) _modify { yield &wide[position] }
-  }
+  var wideRow: Row<WalletRow<Int128>> { wide.row }
 
   /// The wallet of `account` for `asset`; both must exist.
   subscript(account: AccountIndex, asset: AssetIndex) -> Wallet {

@@ -40,7 +40,14 @@ public struct File: ~Copyable, Sendable {
     descriptor = result
   }
 
+  /// A file that is not open: what holds the place of one where there is none.
+  init(closed path: String) {
+    self.path = path
+    descriptor = -1
+  }
+
   deinit {
+    guard descriptor >= 0 else { return }
     // A child process between its fork and its exec shares the lock: closing would not free it yet.
     var request = Self.wholeFile
     request.l_type = Int16(F_UNLCK)

@@ -21,6 +21,8 @@ public struct MappedWindow: ~Copyable, @unchecked Sendable {
   /// Whether stores are allowed.
   public let isWritable: Bool
   @usableFromInline let base: UnsafeMutableRawPointer
+  /// Whether the bytes are the heap's and not mapped.
+  private let isOnHeap: Bool
 
   /// Maps `byteCount` bytes of `file` from `offset`, a multiple of the page size.
   ///
@@ -38,10 +40,20 @@ public struct MappedWindow: ~Copyable, @unchecked Sendable {
     unsafe base = address
     self.byteCount = byteCount
     isWritable = access == .readWrite
+    isOnHeap = false
   }
 
-  /// Memory of `byteCount` zero bytes that belongs to no file.
+  /// Memory of `byteCount` zero bytes that belongs to no file. Little memory is taken from the heap, since
+  /// mapping it would take longer than using it.
   public init(anonymousByteCount byteCount: Int) throws(SystemError) {
+    if byteCount <= Self.heapByteCountMax {
+      unsafe base = .allocate(byteCount: byteCount, alignment: CacheLine.byteCount)
+      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+      self.byteCount = byteCount
+      isWritable = true
+      isOnHeap = true
+      return
+    }
     let address = unsafe mmap(
       nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let address = unsafe address, unsafe address != MAP_FAILED else {
@@ -50,17 +62,25 @@ public struct MappedWindow: ~Copyable, @unchecked Sendable {
     unsafe base = address
     self.byteCount = byteCount
     isWritable = true
+    isOnHeap = false
   }
+
+  private static var heapByteCountMax: Int { 128 << 10 }
 
   /// A window of no bytes: a placeholder until there is something to map.
   public init() {
     unsafe base = UnsafeMutableRawPointer(bitPattern: 8)!
     byteCount = 0
     isWritable = false
+    isOnHeap = false
   }
 
   deinit {
-    if byteCount > 0 { _ = unsafe munmap(base, byteCount) }
+    if isOnHeap {
+      unsafe base.deallocate()
+    } else if byteCount > 0 {
+      _ = unsafe munmap(base, byteCount)
+    }
   }
 
   /// The size of a memory page in bytes.

@@ -53,6 +53,17 @@ public struct PostgresRecords: ~Copyable {
     RecordedOrders(try rows(RecordedOrders.query, "read orders"), places, key)
   }
 
+  /// The run's orders and refused orders, by slot. Without a run there are none.
+  public func ordersBySlot() throws(PostgreSQLError) -> RecordedOrders {
+    let name = SQLText.literal(key?.prefix ?? "")
+    let query = """
+      SELECT * FROM (\(RecordedOrders.unordered)) o
+      WHERE client_order_id LIKE replace(replace(\(name), '_', '\\_'), '%', '\\%') || '%'
+      ORDER BY length(client_order_id), client_order_id COLLATE "C", id
+      """
+    return RecordedOrders(try rows(query, "read orders of the run"), places, key)
+  }
+
   /// The cancels, expiries and refused cancels, by market and number.
   public func cancels() throws(PostgreSQLError) -> RecordedCancels {
     RecordedCancels(try rows(RecordedCancels.query, "read cancels"), places, key)

@@ -61,7 +61,10 @@ public struct RecordedOrders: ~Copyable {
   }
 
   /// What a refused order left open reads as a bid with a limit of nothing.
-  static let query = """
+  static let query = unordered + " ORDER BY id"
+
+  /// As `query`, in no order.
+  static let unordered = """
     SELECT id, client_order_id, account_id, side, type, time_in_force, is_post_only, price_ticks,
       quantity_lots, cumulative_lots, canceled_lots, status, NULL::text AS reason, closed_by_number,
       expires_at
@@ -70,7 +73,6 @@ public struct RecordedOrders: ~Copyable {
       coalesce(type, 'limit'), coalesce(time_in_force, 'goodTillCancel'), is_post_only,
       coalesce(price_ticks, 0), coalesce(quantity_lots, 0), 0, 0, 'rejected', reason, NULL, expires_at
     FROM $schema.refusals WHERE target IS NULL
-    ORDER BY id
     """
 
   /// The next order, nil behind the last.

@@ -45,12 +45,13 @@ public struct CheckpointWriter: Sendable {
       lostEvents: core.venue.undelivered, transfers: core.transfers, deferred: core.deferred,
       measurement: measured.words)
     let stateFile = directory.stateFile(records: journalRecords)
-    try File.writeAtomically(
-      path: stateFile, state.encoded(journalRecords: journalRecords), isDurable: isDurable)
+    try directory.volume.writeAtomically(
+      stateFile, state.encoded(journalRecords: journalRecords), isDurable: isDurable)
     var json = JSONWriter(style: .pretty)
     snapshot.write(to: &json, accounts: plan.accounts, assets: plan.assets)
     json.endLine()
-    try File.writeAtomically(path: directory.checkpoint, json.drain(), isDurable: isDurable)
+    try directory.volume.writeAtomically(
+      directory.checkpoint, json.drain(), isDurable: isDurable)
     try removeOtherStates(than: directory.stateName(journalRecords))
     return snapshot
   }
@@ -64,7 +65,7 @@ public struct CheckpointWriter: Sendable {
     var json = JSONWriter(style: .pretty)
     sum.write(to: &json, accounts: plan.accounts, assets: plan.assets)
     json.endLine()
-    try File.writeAtomically(path: directory.checkpoint, json.drain())
+    try directory.volume.writeAtomically(directory.checkpoint, json.drain())
   }
 
   private func touchedBudgets(_ budgets: BudgetStore) -> [RunSnapshot.BudgetEntry] {
@@ -82,9 +83,9 @@ public struct CheckpointWriter: Sendable {
   }
 
   private func removeOtherStates(than name: String) throws(SystemError) {
-    for file in try FileSystem.list(directory.path)
+    for file in try directory.volume.list(directory.path)
     where directory.isStateName(file) && file != name {
-      try FileSystem.remove("\(directory.path)/\(file)")
+      try directory.volume.remove("\(directory.path)/\(file)")
     }
   }
 }

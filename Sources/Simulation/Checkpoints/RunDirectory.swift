@@ -1,3 +1,5 @@
+public import Platform
+
 /// Where the files of one run are.
 public struct RunDirectory: Hashable, Sendable {
   /// The folder of all saved runs.
@@ -8,18 +10,24 @@ public struct RunDirectory: Hashable, Sendable {
   /// The lane whose files are meant; nil for a run of one lane, and for the run as a whole.
   public let lane: Int?
 
+  /// What the files are on.
+  public let volume: Volume
+
   /// The directory of run `runID` below `stateDirectory`.
-  public init(stateDirectory: String, runID: String, lane: Int? = nil) {
+  public init(
+    stateDirectory: String, runID: String, lane: Int? = nil, volume: Volume = .system
+  ) {
     self.stateDirectory = stateDirectory
     self.runID = runID
     self.lane = lane
+    self.volume = volume
   }
 
   /// The same directory, for the files of each of so many lanes.
   public func lanes(count: Int) -> [RunDirectory] {
     guard count > 1 else { return [self] }
     return (0..<count).map {
-      RunDirectory(stateDirectory: stateDirectory, runID: runID, lane: $0)
+      RunDirectory(stateDirectory: stateDirectory, runID: runID, lane: $0, volume: volume)
     }
   }
 

@@ -95,8 +95,7 @@ private struct SnapshotReader {
     statistics.matches = try reader.word("matches")
     statistics.scheduledCounterpartyMatches =
       try reader.word("scheduled_counterparty_matches")
-    statistics.foreignMatches =
-      reader.root?["statistics"]?["foreign_matches"]?.uint64Value ?? 0
+    statistics.foreignMatches = reader.root?["foreign_matches"]?.uint64Value ?? 0
     statistics.attempts = try reader.word("attempts")
     statistics.retries = try reader.word("retries")
     for decision in FailureDecision.allCases where decision != .none {

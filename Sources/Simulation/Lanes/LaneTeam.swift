@@ -18,6 +18,8 @@ public final class LaneTeam: Sendable {
   let wantsMeasurement = SharedFlag()
   /// What each lane looks at before every slot.
   let signals: [LaneSignals]
+  /// Who goes on while a lane waits; nil where every lane has a thread of its own.
+  let turns: LaneTurns?
   private let shared: Monitor<State>
 
   private struct State {
@@ -27,18 +29,22 @@ public final class LaneTeam: Sendable {
     var progress: [RunProgress?]
     var snapshots: [RunSnapshot?]
     var ended = 0
+    /// Lanes that answer nobody any more.
+    var isGone: [Bool]
   }
 
   /// A team of so many lanes.
-  init(laneCount: Int, sessionStart: Instant) {
+  init(laneCount: Int, sessionStart: Instant, turns: LaneTurns? = nil) {
     self.laneCount = laneCount
     self.sessionStart = sessionStart
+    self.turns = turns
     signals = (0..<laneCount).map { _ in LaneSignals() }
     shared = Monitor(
       State(
         shares: Array(repeating: nil, count: laneCount),
         progress: Array(repeating: nil, count: laneCount),
-        snapshots: Array(repeating: nil, count: laneCount)))
+        snapshots: Array(repeating: nil, count: laneCount),
+        isGone: Array(repeating: false, count: laneCount)))
   }
 
   /// Asks all lanes to stop.
@@ -83,6 +89,16 @@ public final class LaneTeam: Sendable {
     }
   }
 
+  /// Notes that a lane is gone, at its end or by a failure: who waits for its answer gets none.
+  func noteGone(_ lane: Int) {
+    shared.withLock { state in
+      state.isGone[lane] = true
+      for place in state.requests.indices where state.requests[place].to == lane {
+        state.requests[place].isAnswered = true
+      }
+    }
+  }
+
   /// Asks all other lanes for budget and waits for their answers. The asking lane's own share must lie
   /// here meanwhile, so that lanes can ask each other.
   ///
@@ -91,7 +107,7 @@ public final class LaneTeam: Sendable {
     var got: [(giver: Int, transfer: TransferRecord)] = []
     let open = shared.withLock { state in
       var open: [UInt64] = []
-      for peer in 0..<laneCount where peer != lane {
+      for peer in 0..<laneCount where peer != lane && !state.isGone[peer] {
         if state.shares[peer] != nil {
           if let transfer = state.shares[peer]?.handOut(to: lane, need) {
             got.append((peer, transfer))
@@ -114,9 +130,8 @@ public final class LaneTeam: Sendable {
     to numbers: [UInt64], _ lane: Int, _ need: ShareNeed
   ) -> [(giver: Int, transfer: TransferRecord)] {
     var got: [(giver: Int, transfer: TransferRecord)]?
-    while got == nil {
-      let deadline = SystemClock().now() + .milliseconds(50)
-      got = shared.wait(until: deadline) { state in
+    while got == nil && turns?.isStuck != true {
+      got = wait { state in
         for place in state.requests.indices where state.requests[place].from == lane {
           let peer = state.requests[place].to
           // A lane that came to wait answers no more; its share lies here.
@@ -131,6 +146,16 @@ public final class LaneTeam: Sendable {
       }
     }
     return got ?? []
+  }
+
+  /// Waits a while for `body` to give a result, which other lanes bring about.
+  private func wait<Result>(for body: (inout State) -> Result?) -> Result? {
+    guard let turns else {
+      return shared.wait(until: SystemClock().now() + .milliseconds(50), for: body)
+    }
+    if let result = shared.withLock(body) { return result }
+    turns.takeOneOrBeStuck()
+    return nil
   }
 
   /// Notes how far a lane is.
@@ -158,10 +183,14 @@ public final class LaneTeam: Sendable {
     return sum
   }
 
-  /// Notes that a lane has nothing left to do, and waits until that is so of all, or all shall stop.
-  /// Its share must lie here.
+  /// Notes that a lane has nothing left to do. Its share must lie here.
+  func noteEnd() { shared.withLock { $0.ended += 1 } }
+
+  /// Whether no lane has anything left to do, or all shall stop.
+  var isOver: Bool { isStopped || shared.withLock { $0.ended } == laneCount }
+
+  /// Waits until that is so.
   func waitForOthers() {
-    shared.withLock { $0.ended += 1 }
     while !isStopped {
       let deadline = SystemClock().now() + .milliseconds(50)
       let isOver: Bool? = shared.wait(until: deadline) { $0.ended == laneCount ? true : nil }

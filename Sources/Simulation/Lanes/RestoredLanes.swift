@@ -78,6 +78,9 @@ struct RestoredLanes<V: Venue & ~Copyable> {
   /// How long the run was executed before, in nanoseconds.
   var elapsedNanoseconds: Int64 { lanes.map(\.restoration.elapsedNanoseconds).max() ?? 0 }
 
+  /// Whether the run was completed, all its lanes, and nothing happened since.
+  var wasCompleted: Bool { lanes.allSatisfy(\.restoration.wasCompleted) }
+
   /// The lowest slot without an outcome.
   var origin: UInt64 {
     var lowest = UInt64.max

@@ -69,17 +69,23 @@ extension SlotProcessor where V: ~Copyable {
     }
   }
 
-  /// Tells the team how far this lane is.
+  /// Tells the team how far this lane is; nobody watches lanes that take turns.
   mutating func report(to team: LaneTeam, _ now: Instant) {
+    guard team.turns == nil else { return }
     team.report(progress(at: now), of: core.lane)
   }
 
-  /// Lays the share aside for good, until all lanes have ended; then takes it back.
-  mutating func waitForOthers(_ team: LaneTeam) throws(SystemError) {
+  /// Lays the share aside, since nothing is left to do but to wait for the other lanes.
+  mutating func standBy(_ team: LaneTeam) {
     report(to: team, clock.now())
     lend(to: team)
-    team.waitForOthers()
+    team.noteEnd()
+  }
+
+  /// Takes the share back for good, when all lanes have ended.
+  mutating func comeBack(_ team: LaneTeam) throws(SystemError) {
     try takeBack(from: team)
+    team.noteGone(core.lane)
   }
 
   private mutating func prepareWithOthers(
@@ -89,6 +95,7 @@ extension SlotProcessor where V: ~Copyable {
     lend(to: team)
     let received = team.ask(core.lane, need)
     try takeBack(from: team)
+    if syncsInGroups { for (giver, _) in received { try syncJournal(of: giver) } }
     for (giver, transfer) in received {
       var mine = transfer
       mine.isOutgoing = false
@@ -100,10 +107,21 @@ extension SlotProcessor where V: ~Copyable {
     return core.prepare(slot)
   }
 
+  /// Carries what another lane has recorded to stable storage, before this one records what it got from
+  /// it. After a power failure the giver is then no further back than where its share was lent, and can
+  /// still afford what it handed out.
+  private func syncJournal(of lane: Int) throws(SystemError) {
+    let mine = checkpoints.directory
+    let theirs = RunDirectory(
+      stateDirectory: mine.stateDirectory, runID: mine.runID, lane: lane, volume: mine.volume)
+    try mine.volume.open(theirs.journal, .readWrite).sync()
+  }
+
   mutating func lend(to team: LaneTeam) {
     var budgets = BudgetStore.vacant
     swap(&budgets, &core.budgets)
     team.lend(LentShare(budgets: budgets, sent: core.transfers.sent), of: core.lane)
+    team.turns?.takeSome()
   }
 
   mutating func takeBack(from team: LaneTeam) throws(SystemError) {

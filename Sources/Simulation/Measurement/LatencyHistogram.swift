@@ -3,9 +3,10 @@
 ///
 /// Durations are whole nanoseconds, 0 ... about 1.2 hours; longer ones count in the last bucket, the
 /// exact maximum is kept beside. A bucket spans at most 1/1024 of its value, so percentiles are
-/// within 0.1 %. Histograms merge by adding counts. 33 x 1024 + 1024 counters: 272 KiB.
+/// within 0.1 %. Histograms merge by adding counts. Up to 33 x 1024 counters, as many as the longest
+/// duration needs: 8 KiB below a microsecond, 88 KiB below a millisecond, 264 KiB at most.
 public struct LatencyHistogram: Equatable, Sendable {
-  /// How many durations each bucket holds.
+  /// How many durations each bucket holds, up to that of the longest, in whole thousands of buckets.
   public private(set) var counts: ContiguousArray<UInt64>
   /// Number of durations.
   public private(set) var count: UInt64 = 0
@@ -20,27 +21,35 @@ public struct LatencyHistogram: Equatable, Sendable {
   /// An empty histogram.
   public init() { counts = [] }
 
-  /// Counts one duration; a negative one counts as 0. O(1); the first one allocates.
+  /// Counts one duration; a negative one counts as 0. O(1), but for one that is longer than all before.
   @inline(__always)
   public mutating func record(nanoseconds: Int64) {
     let value = UInt64(max(nanoseconds, 0))
-    if count == 0 { makeBuckets() }
-    counts[Self.bucket(of: value)] &+= 1
+    let bucket = Self.bucket(of: value)
+    if bucket >= counts.count { makeBuckets(through: bucket) }
+    counts[bucket] &+= 1
     count &+= 1
     if value > nanosecondsMax { nanosecondsMax = value }
   }
 
-  /// Buckets are made with the first duration: most cells of a measurement stay empty.
+  /// Buckets are made when a duration needs them: most cells of a measurement stay empty.
   @inline(never)
-  private mutating func makeBuckets() {
-    if counts.isEmpty { counts = ContiguousArray(repeating: 0, count: Self.bucketCount) }
+  private mutating func makeBuckets(through bucket: Int) {
+    let wanted = (bucket / 1024 + 1) * 1024
+    guard wanted > counts.count else { return }
+    counts.reserveCapacity(wanted)
+    counts.append(contentsOf: repeatElement(0, count: wanted - counts.count))
   }
 
   /// Adds all of another histogram's counts.
   public mutating func merge(_ other: LatencyHistogram) {
     guard other.count > 0 else { return }
-    makeBuckets()
-    for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    makeBuckets(through: other.counts.count - 1)
+    for bucket in other.counts.indices { counts[bucket] += other.counts[bucket] }
     count += other.count
     nanosecondsMax = max(nanosecondsMax, other.nanosecondsMax)
   }
@@ -88,17 +97,28 @@ public struct LatencyHistogram: Equatable, Sendable {
 
   /// Filled buckets as pairs of bucket and count, for saving.
   public var sparseCounts: [(bucket: Int, count: UInt64)] {
-    counts.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
+    var filled: [(bucket: Int, count: UInt64)] = []
+    // Most buckets are empty: looking at eight at once tells faster where something is.
+    for start in stride(from: 0, to: counts.count, by: 8) {
+      var any: UInt64 = 0
+      for bucket in start..<start + 8 { any |= counts[bucket] }
+      guard any != 0 else { continue }
+      for bucket in start..<start + 8 where counts[bucket] > 0 {
+        filled.append((bucket, counts[bucket]))
+      }
+    }
+    return filled
   }
 
   /// Restores a saved histogram; nil when a bucket does not exist or is given twice, or the counts
   /// do not add up within 64 bits.
   public init?(sparseCounts: [(bucket: Int, count: UInt64)], nanosecondsMax: UInt64) {
     self.init()
-    if !sparseCounts.isEmpty { makeBuckets() }
     for (bucket, number) in sparseCounts {
       let (sum, overflow) = count.addingReportingOverflow(number)
-      guard counts.indices.contains(bucket), counts[bucket] == 0, !overflow else { return nil }
+      guard bucket >= 0, bucket < Self.bucketCount, !overflow else { return nil }
+      makeBuckets(through: bucket)
+      guard counts[bucket] == 0 else { return nil }
       counts[bucket] = number
       count = sum
     }

@@ -42,4 +42,14 @@ extension ExecutionCore where V: ~Copyable {
     let isTaken = venue.reading { engine in engine.find(id) != nil }
     slotInFlight = isTaken == true ? frontier : nil
   }
+
+  /// Prepares for executing records again that follow a checkpoint with a slot in flight: its tries go on
+  /// behind those that the checkpoint counts, as they did then.
+  mutating func beginReplay(attemptsInProgress: UInt32) {
+    guard attemptsInProgress > 0 else { return }
+    let stand = frontier
+    findSlotInFlight()
+    frontier = stand
+    if slotInFlight != nil { attemptsInFlight = attemptsInProgress }
+  }
 }

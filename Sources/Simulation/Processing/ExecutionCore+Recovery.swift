@@ -70,8 +70,25 @@ extension ExecutionCore where V: ~Copyable {
     }
     conclude(slot, recorded, replacing: old)
     if recorded.decision == .retry { noteTimes(of: record) }
+    try moveFrontier(to: record, recorded)
+  }
+
+  /// Follows the frontier of a record. A lane that passed over slots of others before it tried an earlier
+  /// slot again is further than that slot alone tells.
+  private mutating func moveFrontier(
+    to record: OutcomeRecord, _ recorded: SlotOutcome
+  ) throws(RecoveryMismatch) {
+    if record.isAmendment && lanes.laneCount > 1 {
+      while frontier < record.frontier,
+        lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != lane
+      {
+        frontier = (frontier / 2 + 1) * 2
+      }
+    }
     guard record.frontier == frontier else {
-      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
+      throw mismatch(
+        plan.scheduler.slot(at: record.slot), recorded,
+        "frontier \(frontier) instead of \(record.frontier)")
     }
   }
 
@@ -121,9 +138,15 @@ extension ExecutionCore where V: ~Copyable {
     guard recorded.attempts > 0 else {
       throw mismatch(slot, recorded, "that it may be sent")
     }
-    var isUnknown = old == .unknown
+    let isInFlight = attemptsInFlight > 0 && slotInFlight == slot.sequence && old == nil
+    let tried = isInFlight ? attemptsInFlight : 0
+    attemptsInFlight = 0
+    guard recorded.attempts > tried else {
+      throw mismatch(slot, recorded, "more than \(tried) attempts")
+    }
+    var isUnknown = old == .unknown || isInFlight
     var failure = SlotFailure.failed(.timeout)
-    for number in 1...recorded.attempts {
+    for number in tried + 1...recorded.attempts {
       let attempt = Attempt(pass: pass, number: number)
       let result =
         old == .unknown
@@ -145,7 +168,7 @@ extension ExecutionCore where V: ~Copyable {
       decision: recorded.decision)
   }
 
-  private func compare(
+  private mutating func compare(
     _ record: OutcomeRecord, _ recorded: SlotOutcome, _ fills: [FillRecord],
     _ outcome: SlotOutcome
   ) throws(RecoveryMismatch) {
@@ -162,9 +185,7 @@ extension ExecutionCore where V: ~Copyable {
     guard place == fills.count else {
       throw mismatch(slot, recorded, "\(place) fills instead of \(fills.count)")
     }
-    guard record.frontier == frontier else {
-      throw mismatch(slot, recorded, "frontier \(frontier) instead of \(record.frontier)")
-    }
+    try moveFrontier(to: record, recorded)
   }
 
   private func mismatch(

@@ -44,6 +44,8 @@ public struct ExecutionCore<V: Venue & ~Copyable>: ~Copyable {
   /// A slot that was sent and may have been taken when the run was stopped; it is pending, keeps its
   /// lock, and is settled when the run is resumed.
   public internal(set) var slotInFlight: UInt64?
+  /// How often that slot had been tried, while records are executed again that follow the stop.
+  var attemptsInFlight: UInt32 = 0
   /// The highest pass that was begun; 0 until the main pass ends.
   public var pass: UInt8 = 0
   /// What the last slot made happen.

@@ -140,44 +140,48 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     return try drainDeferred()
   }
 
-  private mutating func runSlots() throws(SystemError) -> PassEnd {
-    let slotCount = core.plan.slotCount
-    let slotsPerSchedule = core.plan.scheduler.slotsPerSchedule
-    var scheduleEnd = (core.frontier / slotsPerSchedule + 1) * slotsPerSchedule
-    if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
-    var pair: SlotPair?
-    while core.frontier < slotCount {
-      if let signals {
-        if signals.hasNews {
-          if signals.isStopRequested { return .interrupted }
-          // What a batch may have taken is locked again before anybody else gets it.
-          if uncertainCount == 0 { try serve() }
-        }
-        guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { continue }
-        guard core.frontier < slotCount else { break }
-      } else if control.isStopRequested {
-        return .interrupted
-      }
-      let sequence = core.frontier
-      if sequence >= scheduleEnd {
-        guard continuesWithSchedule(at: sequence) else {
-          return control.isStopRequested ? .interrupted : .quit
-        }
-        scheduleEnd = (sequence / slotsPerSchedule + 1) * slotsPerSchedule
-      }
-      if isBatching {
-        if let end = try sendBatch(below: scheduleEnd) {
-          pair = nil
-          if end != .finished { return end.passEnd }
-          continue
-        }
-      }
-      if sequence % 2 == 0 || pair == nil { pair = core.plan.scheduler.pair(at: sequence / 2) }
-      guard let slots = pair else { preconditionFailure("no pair for slot \(sequence)") }
-      let end = try process(sequence % 2 == 0 ? slots.first : slots.second)
-      if end != .finished { return end.passEnd }
+  /// The slots of the main pass, one after the other.
+  mutating func runSlots() throws(SystemError) -> PassEnd {
+    var pass = MainPass(core)
+    while core.frontier < pass.slotCount {
+      if let end = try takeTurn(&pass) { return end }
     }
     return .completed
+  }
+
+  /// One turn of the main pass, which has slots left: answers other lanes and executes the next slot.
+  ///
+  /// - Returns: how the pass ended; nil when it goes on.
+  @inline(__always)
+  mutating func takeTurn(_ pass: inout MainPass) throws(SystemError) -> PassEnd? {
+    if let signals {
+      if signals.hasNews {
+        if signals.isStopRequested { return .interrupted }
+        // What a batch may have taken is locked again before anybody else gets it.
+        if uncertainCount == 0 { try serve() }
+      }
+      guard core.skipForeignSlots(pairsMax: Self.pairsSkippedAtOnce) else { return nil }
+      guard core.frontier < pass.slotCount else { return .completed }
+    } else if control.isStopRequested {
+      return .interrupted
+    }
+    let sequence = core.frontier
+    if sequence >= pass.scheduleEnd {
+      guard continuesWithSchedule(at: sequence) else {
+        return control.isStopRequested ? .interrupted : .quit
+      }
+      pass.scheduleEnd = (sequence / pass.slotsPerSchedule + 1) * pass.slotsPerSchedule
+    }
+    if isBatching, let end = try sendBatch(below: pass.scheduleEnd) {
+      pass.pair = nil
+      return end == .finished ? nil : end.passEnd
+    }
+    if sequence % 2 == 0 || pass.pair == nil {
+      pass.pair = core.plan.scheduler.pair(at: sequence / 2)
+    }
+    guard let slots = pass.pair else { preconditionFailure("no pair for slot \(sequence)") }
+    let end = try process(sequence % 2 == 0 ? slots.first : slots.second)
+    return end == .finished ? nil : end.passEnd
   }
 
   /// How many pairs of other lanes are passed over before a stop is looked for.
@@ -252,5 +256,22 @@ public struct SlotProcessor<V: Venue & ~Copyable, Clock: SimulatorClock>: ~Copya
     guard schedule > 0, !settings.autoContinue, sequence != origin else { return true }
     return control.continues(
       withSchedule: schedule + 1, of: core.plan.configuration.iterations)
+  }
+}
+
+/// What one turn of the main pass leaves for the next.
+struct MainPass {
+  let slotCount: UInt64
+  let slotsPerSchedule: UInt64
+  /// Where the schedule ends that was begun.
+  var scheduleEnd: UInt64
+  /// The pair of the last slot.
+  var pair: SlotPair?
+
+  init<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
+    slotCount = core.plan.slotCount
+    slotsPerSchedule = core.plan.scheduler.slotsPerSchedule
+    scheduleEnd = (core.frontier / slotsPerSchedule + 1) * slotsPerSchedule
+    if core.frontier % slotsPerSchedule == 0 { scheduleEnd = core.frontier }
   }
 }

@@ -8,6 +8,8 @@ struct Amendment {
   let pass: UInt8
   let doneAtNanoseconds: Int64
   let timing: SlotTiming?
+  /// Where in the journal it stands.
+  let ordinal: UInt64
 }
 
 /// Where in a journal the later outcomes of slots stand.
@@ -49,6 +51,12 @@ struct Amendments {
     return found
   }
 
+  /// Whether a slot has later outcomes. O(log n)
+  func contains(_ slot: UInt64) -> Bool {
+    let place = firstPlace(of: slot)
+    return place < places.count && places[place].slot == slot
+  }
+
   private func firstPlace(of slot: UInt64) -> Int {
     var (low, high) = (0, places.count)
     while low < high {
@@ -71,7 +79,8 @@ struct Amendments {
     }
     return Amendment(
       outcome: try record.readableOutcome(path, ordinal), fills: fills, pass: record.pass,
-      doneAtNanoseconds: record.doneAtNanoseconds, timing: SlotTiming(record))
+      doneAtNanoseconds: record.doneAtNanoseconds, timing: SlotTiming(record),
+      ordinal: ordinal)
   }
 
   private func read(

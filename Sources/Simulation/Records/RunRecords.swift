@@ -59,16 +59,19 @@ public struct RunRecords {
 
   /// The lowest slot that a lane has not executed yet.
   public var frontier: UInt64 {
+    restorations.map { next($0) }.min() ?? 0
+  }
+
+  /// The lowest slot that one lane has not executed yet, or a slot behind all of the plan's.
+  func next(_ restoration: Restoration) -> UInt64 {
     let lanes = plan.lanes
-    return restorations.map { restoration in
-      var frontier = restoration.recovery?.frontier ?? 0
-      while frontier < plan.slotCount, lanes.laneCount > 1,
-        lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != restoration.lane
-      {
-        frontier = (frontier / 2 + 1) * 2
-      }
-      return frontier
-    }.min() ?? 0
+    var frontier = restoration.recovery?.frontier ?? 0
+    while frontier < plan.slotCount, lanes.laneCount > 1,
+      lanes.lane(of: plan.scheduler.market(ofPair: frontier / 2)) != restoration.lane
+    {
+      frontier = (frontier / 2 + 1) * 2
+    }
+    return frontier
   }
 
   /// No slot from here on has an outcome.

@@ -34,14 +34,14 @@ struct LoadedCheckpoint: Sendable {
 
   private static func findOnce(_ directory: RunDirectory, plan: Plan) -> Search {
     let path = directory.checkpoint
-    guard FileSystem.exists(path) else { return .missing }
+    guard directory.volume.exists(path) else { return .missing }
     do {
-      let snapshot = try RunSnapshot(reading: path, plan: plan)
+      let snapshot = try RunSnapshot(reading: path, on: directory.volume, plan: plan)
       guard snapshot.runID == directory.runID, snapshot.planHash == plan.hash.digest else {
         return .unusable("\(path) belongs to another run")
       }
       let stateFile = directory.stateFile(records: snapshot.journalRecords)
-      let bytes = try File.read(path: stateFile)
+      let bytes = try directory.volume.read(stateFile)
       guard let state = VenueState(decoding: bytes, journalRecords: snapshot.journalRecords)
       else { return .unusable("\(stateFile) is damaged") }
       return .found(LoadedCheckpoint(snapshot: snapshot, state: state))
@@ -55,8 +55,8 @@ struct LoadedCheckpoint: Sendable {
 
 extension RunSnapshot {
   /// Reads `checkpoint.json` and verifies its checksum.
-  init(reading path: String, plan: Plan) throws {
-    let bytes = try File.read(path: path)
+  init(reading path: String, on volume: Volume = .system, plan: Plan) throws {
+    let bytes = try volume.read(path)
     guard SnapshotChecksum.isValid(bytes) else {
       throw SnapshotError(message: "its checksum does not fit its content")
     }

@@ -53,10 +53,10 @@ struct Restoration {
   mutating func begin(
     _ mode: RunMode, now: Instant
   ) throws(RunError) -> VenueStart {
-    if mode != .fresh && FileSystem.exists(directory.journal) {
+    if mode != .fresh && directory.volume.exists(directory.journal) {
       findCheckpoint()
       try inspectJournal()
-    } else if mode != .fresh && FileSystem.exists(directory.checkpoint) {
+    } else if mode != .fresh && directory.volume.exists(directory.checkpoint) {
       throw RunError(JournalError.missing(path: directory.journal))
     }
     elapsedNanoseconds = checkpoint?.snapshot.elapsedNanoseconds ?? 0
@@ -121,6 +121,7 @@ struct Restoration {
     guard recovery.recordCount > from else { return }
     recordsReexecuted = recovery.recordCount - from
     core.venue.isReplaying = true
+    core.beginReplay(attemptsInProgress: checkpoint?.snapshot.cursor.attemptsInProgress ?? 0)
     let last = try replay(recovery, from: from, &core)
     core.venue.isReplaying = false
     elapsedNanoseconds = max(elapsedNanoseconds, last)
@@ -182,7 +183,7 @@ struct Restoration {
       let words = plan.hash.words
       return try JournalWriter.create(
         path: directory.journal, planHash: UInt128(words.0) << 64 | UInt128(words.1),
-        createdAt: createdAt, options: options)
+        createdAt: createdAt, options: options, on: directory.volume)
     } catch {
       throw RunError(error, hint: "the journal must be writable")
     }
@@ -191,7 +192,8 @@ struct Restoration {
   private mutating func inspectJournal() throws(RunError) {
     do {
       let found = try JournalRecovery.inspect(
-        directory.journal, trusting: checkpoint?.snapshot.journalRecords ?? 0,
+        directory.journal, on: directory.volume,
+        trusting: checkpoint?.snapshot.journalRecords ?? 0,
         allowsHoles: plan.configuration.processor.durability == .fsync)
       let words = plan.hash.words
       guard found.header.planHash == UInt128(words.0) << 64 | UInt128(words.1) else {
@@ -226,7 +228,7 @@ struct Restoration {
     budgets = plan.budgetsAtStart(lane: lane, of: plan.lanes.laneCount)
     if isReadOnly { return }
     do {
-      try FileSystem.remove(directory.journal)
+      try directory.volume.remove(directory.journal)
     } catch {
       throw RunError(error, hint: "the journal must be writable")
     }

@@ -11,14 +11,19 @@ extension RunSession {
   ) throws(RunError) -> RunReport {
     let restored = try RestoredLanes(
       plan, directory, mode, now: clock.now(), notice: notice, makeVenue)
-    let team = LaneTeam(laneCount: plan.lanes.laneCount, sessionStart: clock.now())
+    let team = LaneTeam(
+      laneCount: plan.lanes.laneCount, sessionStart: clock.now(), turns: turns)
     let desk = DecisionDesk(control)
-    let origin = restored.origin
+    let start = (restored.elapsedNanoseconds, restored.origin, restored.wasCompleted)
     let runners = try restored.lanes.map { (lane) throws(RunError) in
-      try runner(lane, elapsed: restored.elapsedNanoseconds, origin: origin, mode, team, desk)
+      try runner(lane, start, mode, team, desk)
     }
     do {
-      try work(runners, team, desk)
+      if let turns {
+        try work(runners, team, turns)
+      } else {
+        try work(runners, team, desk)
+      }
     } catch {
       throw storageFailure(error)
     }
@@ -26,9 +31,12 @@ extension RunSession {
   }
 
   /// Puts a restored lane to where it can go on.
+  ///
+  /// - Parameter start: how long the run was executed before, its lowest slot without an outcome, and
+  ///   whether it was completed. A lane that has come to its end while others had not is not the run.
   private func runner<V: Venue & ~Copyable>(
-    _ lane: RestoredLane<V>, elapsed: Int64, origin: UInt64, _ mode: RunMode, _ team: LaneTeam,
-    _ desk: DecisionDesk
+    _ lane: RestoredLane<V>, _ start: (elapsed: Int64, origin: UInt64, wasCompleted: Bool),
+    _ mode: RunMode, _ team: LaneTeam, _ desk: DecisionDesk
   ) throws(RunError) -> LaneRunner<V, Clock> {
     let restoration = lane.restoration
     let failed = mode == .retryFailed ? try restoration.failedSlots() : nil
@@ -43,10 +51,10 @@ extension RunSession {
       core: core, journal: journal, clock: clock,
       control: LaneControl(signals: team.signals[restoration.lane], decisions: desk),
       checkpoints: CheckpointWriter(directory: restoration.directory, plan: plan),
-      elapsedNanoseconds: elapsed, origin: origin, team: team)
+      elapsedNanoseconds: start.elapsed, origin: start.origin, team: team)
     processor.restore(
       measurement: restoration.measurement, attempts: restoration.attemptsInProgress,
-      wasCompleted: restoration.wasCompleted)
+      wasCompleted: start.wasCompleted)
     return LaneRunner(
       processor, failed: failed,
       savesFirst: restoration.recordsReexecuted > Self.recordsWorthSaving, team: team)
@@ -70,7 +78,6 @@ extension RunSession {
       threads.joinAll()
       throw error
     }
-    let checkpoints = CheckpointWriter(directory: directory, plan: plan)
     var nextSaving = clock.now() + Self.mergeInterval
     while true {
       let pause = SystemClock().now() + Self.watchInterval
@@ -78,16 +85,38 @@ extension RunSession {
       let isOver: Bool? = ended.wait(until: pause) { $0 == count ? true : nil }
       if control.isStopRequested { team.stop() }
       if !desk.isBusy.isRaised, let progress = team.progress { control.show(progress) }
-      if clock.now() >= nextSaving, let snapshots = team.snapshots {
-        nextSaving = clock.now() + Self.mergeInterval
-        try checkpoints.write(merging: snapshots, status: .running)
-      }
+      try saveAll(team, &nextSaving)
       if isOver != nil { break }
     }
     threads.joinAll()
     for runner in runners {
       if let failure = runner.failure { throw failure }
     }
+  }
+
+  /// Lets all lanes take turns on this thread until they have ended.
+  private func work<V: Venue & ~Copyable>(
+    _ runners: [LaneRunner<V, Clock>], _ team: LaneTeam, _ turns: LaneTurns
+  ) throws(SystemError) {
+    turns.begin(runners)
+    var nextSaving = clock.now() + Self.mergeInterval
+    while turns.takeOne() {
+      if control.isStopRequested { team.stop() }
+      try saveAll(team, &nextSaving)
+    }
+    for runner in runners {
+      if let failure = runner.failure { throw failure }
+    }
+  }
+
+  /// Puts the checkpoints of all lanes together when that is due.
+  private func saveAll(
+    _ team: LaneTeam, _ nextSaving: inout Instant
+  ) throws(SystemError) {
+    guard clock.now() >= nextSaving, let snapshots = team.snapshots else { return }
+    nextSaving = clock.now() + Self.mergeInterval
+    try CheckpointWriter(directory: directory, plan: plan)
+      .write(merging: snapshots, status: .running)
   }
 
   private static var watchInterval: TimeSpan { .milliseconds(50) }

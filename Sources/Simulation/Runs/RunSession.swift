@@ -23,12 +23,14 @@ public struct RunSession<Clock: SimulatorClock> {
   let notice: (String) -> Void
   /// Opens a venue outside of this process.
   let openVenue: VenueOpener
+  /// Lets lanes take turns on the caller's thread; nil for a thread for each.
+  let turns: LaneTurns?
 
   /// Prepares work on the run in `directory`, whose lock the caller holds.
   public init(
     plan: Plan, directory: RunDirectory, clock: Clock, control: any RunControl,
     createdAt: WallTime, notice: @escaping (String) -> Void,
-    openVenue: @escaping VenueOpener = RunSession.noVenueOutside
+    openVenue: @escaping VenueOpener = RunSession.noVenueOutside, turns: LaneTurns? = nil
   ) {
     self.plan = plan
     self.directory = directory
@@ -37,6 +39,7 @@ public struct RunSession<Clock: SimulatorClock> {
     self.createdAt = createdAt
     self.notice = notice
     self.openVenue = openVenue
+    self.turns = turns
   }
 
   /// Refuses every venue outside, for callers that know none.
@@ -107,7 +110,7 @@ public struct RunSession<Clock: SimulatorClock> {
   /// killed time and again gets on.
   static var recordsWorthSaving: UInt64 { 50_000 }
 
-  private func execute<V: Venue & ~Copyable>(
+  func execute<V: Venue & ~Copyable>(
     _ mode: RunMode, _ inspector: inout any RunInspector,
     _ makeVenue: (VenueStart) throws(RunError) -> V
   ) throws(RunError) -> RunReport {
@@ -170,6 +173,15 @@ extension RunSession where Clock == SystemClock {
   ///
   /// Every loop below is compiled for this clock and each venue: generic code is not specialised
   /// for callers in other targets, and costs several times as much.
+  public func execute(
+    _ mode: RunMode, inspector: inout any RunInspector
+  ) throws(RunError) -> RunReport {
+    try onVenue(mode, &inspector)
+  }
+}
+
+extension RunSession where Clock == ManualClock {
+  /// Does the work on a simulated clock, compiled for it as for the system's.
   public func execute(
     _ mode: RunMode, inspector: inout any RunInspector
   ) throws(RunError) -> RunReport {

@@ -16,7 +16,7 @@ extension AuditCommand {
           "process \(process) executes run '\(records.directory.runID)'; audit it when it has ended"
         )
       }
-      let audit = try audit(records)
+      let audit = try audit(records, arguments)
       let code = exitCode(audit, records)
       let output = try ResultOutput()
       if arguments.flag("json") {
@@ -36,11 +36,18 @@ extension AuditCommand {
   }
 
   /// The audit of the records, and of the state that they end with.
-  private static func audit(_ records: RunRecords) throws(RunError) -> AuditResult {
+  private static func audit(
+    _ records: RunRecords, _ arguments: ParsedArguments
+  ) throws(RunError) -> AuditResult {
     var audit = EndOfRunAudit(replay: RecordReplay(records.plan, records.directory))
     do throws(RunError) {
-      _ = try records.report(inspector: &audit)
-      return audit.result
+      let report = try records.report(inspector: &audit)
+      var result = audit.result
+      VenueAuditing(
+        plan: records.plan, orderKey: records.file.orderKey,
+        stateDirectory: records.directory.stateDirectory, isOursOnly: arguments.flag("ours-only")
+      ).add(to: &result, records, report, isAtEnd: false)
+      return result
     } catch  where error.code == .badRecords {
       // The records contradict the plan, so that the run cannot be restored: they alone tell more.
       return EndOfRunAudit.ofRecordsAlone(

@@ -4,8 +4,8 @@ import OrderFlow
 enum BenchCommand {
   /// What can be measured.
   static let names = [
-    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "flat", "postgresql",
-    "resume", "interrupt",
+    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "audit", "flat",
+    "postgresql", "resume", "interrupt",
   ]
 
   /// The order flows that the matching engine can be measured with.

@@ -36,14 +36,15 @@ struct RunExecution {
     defer { _ = faults?.finish() }
     let report = try session.execute(mode, inspector: &inspector)
     progress.clear()
-    let audit = (inspector as? EndOfRunAudit)?.result ?? AuditResult()
+    let serverFaults = faults?.finish() ?? []
+    let audit = wholeAudit(inspector, report)
     // A signal that came as well counts for more: then the run is interrupted as ever.
     let abortedBy = Interruption.isRequested ? nil : control.abortedBy
     let exitCode = Self.exitCode(report, audit, isAborted: abortedBy != nil)
     let summary = RunSummary(
       report: report, audit: audit, exitCode: exitCode.rawValue,
       residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy,
-      serverFaults: faults?.finish() ?? [])
+      serverFaults: serverFaults)
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
     for note in audit.notes { tell("note: \(note)") }
@@ -59,6 +60,18 @@ struct RunExecution {
     let replay = RecordReplay(plan, directory)
     replay.follow()
     return EndOfRunAudit(replay: replay, isHurried: { Interruption.isRequested })
+  }
+
+  /// What the inspector found, and the records of a venue outside.
+  private func wholeAudit(_ inspector: any RunInspector, _ report: RunReport) -> AuditResult {
+    guard var result = (inspector as? EndOfRunAudit)?.result else { return AuditResult() }
+    guard report.status == .completed, plan.configuration.venue.type.isOutside,
+      let records = try? RunRecords(reading: directory)
+    else { return result }
+    VenueAuditing(
+      plan: plan, orderKey: records.file.orderKey, stateDirectory: directory.stateDirectory
+    ).add(to: &result, records, report, isAtEnd: true)
+    return result
   }
 
   /// What is done to the server of the venue; nil for nothing.

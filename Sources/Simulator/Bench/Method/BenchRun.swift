@@ -33,8 +33,10 @@ struct BenchRun {
 
   /// Executes the run and asserts that it came to what its plan says.
   ///
-  /// - Parameter stop: the slot to stop at, as if a signal had come then; nil for none.
-  func execute(stopAt stop: UInt64? = nil) throws -> Outcome {
+  /// - Parameters:
+  ///   - stop: the slot to stop at, as if a signal had come then; nil for none.
+  ///   - replaysRecords: whether the run ends with the audit that `simulator run` ends with.
+  func execute(stopAt stop: UInt64? = nil, replaysRecords: Bool = false) throws -> Outcome {
     let lock = try RunLock(directory)
     defer { _ = lock }
     let clock = SystemClock()
@@ -42,6 +44,11 @@ struct BenchRun {
     var inspector: any RunInspector = EndOfRunAudit()
     var report: RunReport?
     let nanoseconds = try Stopwatch.nanoseconds {
+      if replaysRecords {
+        let replay = RecordReplay(plan, directory)
+        replay.follow()
+        inspector = EndOfRunAudit(replay: replay)
+      }
       report = try RunSession(
         plan: plan, directory: directory, clock: clock, control: control,
         createdAt: clock.wallTime, notice: { _ in }

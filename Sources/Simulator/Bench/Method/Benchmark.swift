@@ -14,6 +14,7 @@ struct Benchmark: Sendable {
     Benchmark(name: "journal", measure: JournalBenchmark.measure),
     Benchmark(name: "replay", measure: ReplayBenchmark.measure),
     Benchmark(name: "run", measure: RunBenchmark.measure),
+    Benchmark(name: "audit", measure: AuditBenchmark.measure),
     Benchmark(name: "flat", measure: FlatBenchmark.measure),
     Benchmark(name: "postgresql", measure: PostgreSQLBenchmark.measure),
     Benchmark(name: "resume", measure: ResumeBenchmark.measure),

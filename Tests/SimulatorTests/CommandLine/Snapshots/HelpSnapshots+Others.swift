@@ -13,6 +13,7 @@ extension HelpSnapshots {
       --on-failure ACTION   Answer failures with ACTION instead of asking (without a terminal: quit).
                             One of: retry, skip, continue, quit.
       --[no-]auto-continue  Begin each further iteration without asking.
+      --[no-]audit          End with an audit of the records (default: yes).
       --progress STYLE      Show progress as a live display, as lines, as JSON lines, or not at all. One
                             of: tty, plain, json, none.
 

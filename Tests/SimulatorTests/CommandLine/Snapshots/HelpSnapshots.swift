@@ -3,8 +3,9 @@ enum HelpSnapshots {
   /// Every command's help, by name.
   static let all: [(command: String, text: String)] = [
     ("run", run), ("schedule", schedule), ("replay", replay), ("resume", resume), ("runs", runs),
-    ("show", show), ("budgets", budgets), ("report", report), ("ladder", ladder), ("db", db),
-    ("accounts", accounts), ("bench", bench), ("completions", completions), ("help", help),
+    ("show", show), ("audit", audit), ("budgets", budgets), ("report", report),
+    ("history", history), ("ladder", ladder), ("db", db), ("accounts", accounts), ("bench", bench),
+    ("simulate", simulate), ("completions", completions), ("help", help),
     ("version", version),
   ]
 
@@ -19,14 +20,17 @@ enum HelpSnapshots {
       resume       Go on where a run stopped.
       runs         List the saved runs: id, state, progress, venue and time.
       show         Show a run's statistics, its slots, or its whole state.
+      audit        Check a run's records and its venue against every invariant.
       budgets      Show how much of its budgets a run used, per asset and per account.
       report       Write a run's report as HTML, JSON, CSV or JUnit, or compare two runs.
+      history      Write a run as a history of operations, for consistency checkers.
       schedule     Print the slots of a plan without executing them.
       replay       Replay recorded order flow on a venue and compare the book.
       db           Start a private PostgreSQL server; make, check or wipe the order-book database.
       accounts     Make test accounts in the order-book database and fund them.
       ladder       Raise the rate step by step and find the highest that holds.
       bench        Measure schedule, ledger, engine, journal, replay and whole runs on this machine.
+      simulate     Simulate small runs with kills, power and disk failures, and check what is left.
       completions  Print the script that lets bash, zsh or fish complete command lines.
       help         Explain the program, or one command.
       version      Print the version.

@@ -1,10 +1,12 @@
 internal import Platform
 
 /// A journal's file as its readers see it.
-extension File {
+extension VolumeFile {
   /// Opens a journal for reading and checks its header.
-  static func openJournal(_ path: String) throws(JournalError) -> File {
-    do { return try File(path: path, mode: .read) } catch {
+  static func openJournal(
+    _ path: String, on volume: Volume
+  ) throws(JournalError) -> VolumeFile {
+    do { return try volume.open(path, .read) } catch {
       throw error.isMissing ? .missing(path: path) : .system(error)
     }
   }

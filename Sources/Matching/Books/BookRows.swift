@@ -1,0 +1,125 @@
+internal import Domain
+
+/// Books laid open for some commands: what matching reads and writes, at hand.
+///
+/// `OrderBooks.open` makes it and `close` takes it back; in between, nothing else may be done with
+/// the books but making and dropping levels.
+struct BookRows {
+  let ladders: Row<Ladder>
+  let levels: Row<PriceLevel>
+  let places: SlotTable.Heads
+  let orders: Row<OrderRecord>
+  let index: SlotTable.Heads
+  let links: Row<Int32>
+  /// Room for positions of commands, see `prefetch`.
+  let ahead: Row<Int32>
+  /// The record to be used next.
+  var firstFree: OrderSlot
+  /// Number of orders that rest.
+  var count: Int
+
+  /// The slot of the open order with this id, or `none`.
+  @inline(__always)
+  func find(_ sequence: UInt64) -> OrderSlot {
+    var slot = OrderSlot(value: index[sequence])
+    while slot != .none && orders[slot.position].sequence != sequence {
+      slot = OrderSlot(value: links[slot.position])
+    }
+    return slot
+  }
+
+  /// The level of a rank in a ladder, made if there is none.
+  @inline(__always)
+  func level(
+    _ rank: Int64, _ ladder: Ref<Ladder>, _ position: Int, _ books: inout OrderBooks
+  ) -> LevelSlot {
+    var slot = LevelSlot(value: places[UInt64(bitPattern: rank) &+ ladder.value.levelKey])
+    while slot != .none {
+      let level = levels.ref(slot.position)
+      if level.value.isAt(rank, position) { return slot }
+      slot = LevelSlot(value: level.value.link)
+    }
+    return books.newLevel(rank, position)
+  }
+
+  /// Rests an order behind all others of a level; `filled` is as a record keeps it.
+  @inline(__always)
+  mutating func append(
+    _ sequence: UInt64, account: Int32, lots: Int64, fingerprint: UInt64, filled: UInt64,
+    to slot: LevelSlot
+  ) {
+    let place = firstFree
+    let level = levels.ref(slot.position)
+    let order = orders.ref(place.position)
+    firstFree = order.value.next
+    count &+= 1
+    let before = level.value.last
+    order.value = OrderRecord(
+      sequence: sequence, account: account, lots: lots, fingerprint: fingerprint, filled: filled,
+      level: slot, previous: before)
+    level.value.last = place
+    if before == .none { level.value.first = place } else { orders[before.position].next = place }
+    level.value.lots &+= Int128(lots)
+    level.value.orderCount &+= 1
+    links[place.position] = index[sequence]
+    index[sequence] = place.value
+  }
+
+  /// Takes an order, which stands in the slot under this id, out of the books.
+  @inline(__always)
+  mutating func remove(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
+    _ books: inout OrderBooks
+  ) {
+    let (before, behind) = (order.value.previous, order.value.next)
+    if before == .none { level.value.first = behind } else { orders[before.position].next = behind }
+    if behind == .none {
+      level.value.last = before
+    } else {
+      orders[behind.position].previous = before
+    }
+    finishRemoval(slot, order, level, sequence, &books)
+  }
+
+  /// The same for the order that trades first in its level.
+  @inline(__always)
+  mutating func removeFirst(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>,
+    _ books: inout OrderBooks
+  ) {
+    let behind = order.value.next
+    level.value.first = behind
+    if behind == .none {
+      level.value.last = .none
+    } else {
+      orders[behind.position].previous = .none
+    }
+    finishRemoval(slot, order, level, order.value.sequence, &books)
+  }
+
+  @inline(__always)
+  private mutating func finishRemoval(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
+    _ books: inout OrderBooks
+  ) {
+    level.value.lots &-= Int128(order.value.lots)
+    level.value.orderCount &-= 1
+    if index[sequence] == slot.value {
+      index[sequence] = links[slot.position]
+    } else {
+      Self.unlink(slot, behind: index[sequence], in: links)
+    }
+    order.value.next = firstFree
+    firstFree = slot
+    count &-= 1
+    if level.value.orderCount == 0 { books.dropLevel(order.value.level) }
+  }
+
+  /// Takes a slot out of a chain that begins at `first`, another one.
+  @inline(never)
+  private static func unlink(_ slot: OrderSlot, behind first: Int32, in links: Row<Int32>) {
+    var before = first
+    while links[Int(before)] != slot.value { before = links[Int(before)] }
+    links[Int(before)] = links[slot.position]
+  }
+}

@@ -1,0 +1,62 @@
+internal import Domain
+
+/// One side of one market: where trading begins, and what an order there must keep to.
+///
+/// The numbers of its market that every order needs stand here in the form in which this side needs
+/// them, so that no choice by side is left to be made.
+struct Ladder: BitwiseCopyable, Sendable {
+  /// The rank of the best level; below every rank there is when no order rests here.
+  var bestRank = Int64.min
+  /// The level that trades first, or `none` when no order rests here.
+  var best = LevelSlot.none
+  /// Number of price levels.
+  var levelCount: Int32 = 0
+  /// All bits 0 for bids and 1 for asks.
+  let sideMask: Int64
+  /// What tells the levels of ladders apart, see `LevelPool.key`.
+  let levelKey: UInt64
+  /// What an order here pays with, and what it receives.
+  private(set) var paidAsset: Int32 = 0
+  private(set) var receivedAsset: Int32 = 0
+  /// Minor units of the paid asset that one lot (of an ask), or one lot at one tick (of a bid) takes; 0
+  /// where they do not fit into 64 bits, and then the ledger does not use it.
+  private(set) var units: Int64 = 0
+  /// The lowest price, and how far prices may lie above it.
+  private(set) var ticksMin: Int64 = 0
+  private(set) var tickSpan: UInt64 = 0
+  /// The largest quantity of an order that needs no closer look; 0 when the market takes none.
+  private(set) var lotsMax: UInt64 = 0
+
+  /// A ladder without a market's terms.
+  init(position: Int) {
+    sideMask = 0 &- Int64(position & 1)
+    levelKey = LevelPool.key(ladder: position)
+  }
+
+  /// Takes on the terms of its market.
+  mutating func setTerms(_ market: MarketState) {
+    let isBid = sideMask == 0
+    paidAsset = (isBid ? market.quote : market.base).value
+    receivedAsset = (isBid ? market.base : market.quote).value
+    units = isBid ? market.quoteUnitsPerTickLot64 : market.baseUnitsPerLot64
+    ticksMin = market.priceMin.ticks
+    tickSpan = UInt64(market.priceMax.ticks - market.priceMin.ticks)
+    lotsMax = market.isActive ? UInt64(market.quantityMax.lots) : 0
+  }
+
+  /// Whether the market is active, and price and quantity lie within its bounds; their product may
+  /// still be too large. One comparison each, since what is below a bound is very large without sign.
+  @inline(__always)
+  func admits(ticks: Int64, lots: Int64) -> Bool {
+    UInt64(bitPattern: lots &- 1) < lotsMax
+      && UInt64(bitPattern: ticks &- ticksMin) <= tickSpan
+  }
+
+  /// A number for bids, its negative for asks: what a price ranks, and back.
+  @inline(__always)
+  func signed(_ number: Int64) -> Int64 { (number ^ sideMask) &- sideMask }
+
+  /// What `lots` of this side's orders are multiplied by, and by `units`: the price of bids, 1 of asks.
+  @inline(__always)
+  func factor(_ ticks: Int64) -> Int64 { (ticks & ~sideMask) &- sideMask }
+}

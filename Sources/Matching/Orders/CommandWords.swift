@@ -1,0 +1,79 @@
+internal import Domain
+
+/// A command as the six words that it takes in memory.
+///
+/// The hot loop reads whole words: five small parts are five instructions and five values to be kept,
+/// one word of flags is one.
+protocol CommandReading {
+  /// The id of the command.
+  var id: UInt64 { get }
+  /// The order to cancel or amend.
+  var target: UInt64 { get }
+  /// The price.
+  var ticks: Int64 { get }
+  /// The quantity.
+  var lots: Int64 { get }
+  /// Account, and above 32 bits the market.
+  var places: UInt64 { get }
+  /// Kind, side, type, time in force and post-only, eight bits each, from the lowest up.
+  var flags: UInt64 { get }
+}
+
+/// A command's words by themselves.
+struct CommandWords: CommandReading {
+  let id: UInt64
+  let target: UInt64
+  let ticks: Int64
+  let lots: Int64
+  let places: UInt64
+  let flags: UInt64
+}
+
+extension CommandReading {
+  @inline(__always)
+  var account: Int32 { Int32(truncatingIfNeeded: places) }
+
+  @inline(__always)
+  var market: Int32 { Int32(truncatingIfNeeded: places &>> 32) }
+
+  /// The ladder of its side; one that does not exist if there is no such market.
+  @inline(__always)
+  var ladder: Int {
+    Int(truncatingIfNeeded: (places &>> 32) &<< 1 | (flags &>> 8 & 1))
+  }
+
+  /// Whether it places an order that needs no closer look: any side and type, and time in force, but
+  /// fill-or-kill.
+  @inline(__always)
+  var isPlainPlacement: Bool { flags & ~0x0101_0100 == 0 }
+
+  /// Whether it is a cancel command.
+  @inline(__always)
+  var isCancel: Bool { flags & 0xFF == UInt64(OrderCommand.Kind.cancel.rawValue) }
+
+  /// Whether what does not trade at once stays in the book.
+  @inline(__always)
+  var mayRest: Bool { flags & 0xFFFF_0000 == 0 }
+
+  /// Whether it is post-only.
+  @inline(__always)
+  var isPostOnly: Bool { flags &>> 32 & 1 != 0 }
+
+  /// Whether it is to trade whole or not at all.
+  @inline(__always)
+  var isFillOrKill: Bool { flags &>> 24 & 0xFF == UInt64(TimeInForce.fillOrKill.rawValue) }
+
+  /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
+  ///
+  /// A polynomial of the words: each step is a bijection of the step before, so that two commands that
+  /// differ in one word never agree, and others do so once in 2^64 times.
+  @inline(__always)
+  var fingerprint: UInt64 {
+    let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var sum = (UInt64(bitPattern: ticks) &* odd) ^ UInt64(bitPattern: lots)
+    sum = (sum &* odd) ^ places
+    sum = (sum &* odd) ^ target
+    sum = (sum &* odd) ^ flags
+    return sum
+  }
+}

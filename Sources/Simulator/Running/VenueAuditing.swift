@@ -1,0 +1,63 @@
+import Audit
+import PostgresVenue
+import Simulation
+
+/// The records of a venue outside, as far as it has any, as part of an audit.
+struct VenueAuditing {
+  let plan: Plan
+  let orderKey: String
+  let stateDirectory: String
+  /// Whether orders of others are left alone.
+  var isOursOnly = false
+
+  /// Beyond so many commands of the database for each slot of the run, a run does not wait for them.
+  private static let commandsPerSlotMax: UInt64 = 4
+  /// So many are read in any case.
+  private static let commandsAlwaysRead: UInt64 = 200_000
+
+  /// Holds the venue's records against the run's, and adds what is found.
+  ///
+  /// - Parameter isAtEnd: whether a run just ended, which reads no database that is much larger than
+  ///   itself.
+  func add(
+    to result: inout AuditResult, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
+  ) {
+    switch plan.configuration.venue.type {
+    case .embedded, .null: break
+    case .sql:
+      result.leaveOut(
+        [.fillSequence, .priority, .soundBook, .noFillAfterCancel, .orderOfArrival],
+        "the statements of an order book in SQL tell no order of its commands")
+    case .postgresql: addDatabase(to: &result, records, report, isAtEnd: isAtEnd)
+    }
+  }
+
+  private func addDatabase(
+    to result: inout AuditResult, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
+  ) {
+    let settings = ConnectionChoice.settings(
+      plan.configuration.venue.database, stateDirectory: stateDirectory,
+      environment: ProcessEnvironment.value)
+    do {
+      var audit = try DatabaseAudit(
+        plan, orderKey: orderKey, settings: settings, isOursOnly: isOursOnly)
+      let limit = max(
+        Self.commandsAlwaysRead, report.statistics.finished * Self.commandsPerSlotMax)
+      if isAtEnd && audit.commandCount > limit {
+        result.notes.append(
+          "the database had \(audit.commandCount) commands and was not replayed; simulator audit "
+            + "\(report.runID) does it")
+        return
+      }
+      _ = try audit.perform(records)
+      audit.compare(report)
+      result.merge(audit.finish())
+    } catch {
+      result.leaveOut(
+        [
+          .fillSequence, .priority, .soundBook, .locks, .noFillAfterCancel, .orderOfArrival,
+          .durability,
+        ], "the database was not read: \(error)")
+    }
+  }
+}
