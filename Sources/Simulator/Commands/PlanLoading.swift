@@ -85,7 +85,8 @@ enum PlanLoading {
 
   /// The section `faults` out of a file of its own.
   private static func faults(_ arguments: ParsedArguments) throws -> [ConfigurationOverride] {
-    guard let path = arguments.text("faults") else { return [] }
+    guard arguments.command.option(named: "faults") != nil, let path = arguments.text("faults")
+    else { return [] }
     do {
       let tree = try JSONParser.parse(try File.read(path: path))
       return [ConfigurationOverride(path: ["faults"], value: tree, place: path)]

@@ -8,11 +8,13 @@ final class VenueScript {
   enum Call: Equatable, CustomStringConvertible {
     case submit(UInt64, Attempt)
     case find(UInt64, Attempt)
+    case batch([UInt64])
 
     var description: String {
       switch self {
       case .submit(let slot, let attempt): "submit \(slot) \(attempt.pass)/\(attempt.number)"
       case .find(let slot, let attempt): "find \(slot) \(attempt.pass)/\(attempt.number)"
+      case .batch(let slots): "batch" + slots.map { " \($0)" }.joined()
       }
     }
   }
@@ -21,6 +23,8 @@ final class VenueScript {
   private(set) var calls: [Call] = []
   /// Answers a send; takes everything by default.
   var onSubmit: (ActionSlot, Attempt) -> VenueAnswer = { _, _ in .done(.taken) }
+  /// Answers a slot of a batch; takes everything by default.
+  var onBatch: (ActionSlot) -> VenueAnswer = { _ in .done(.taken) }
   /// Answers a look-up; knows nothing by default.
   var onFind: (ActionSlot, Attempt) -> FindAnswer = { _, _ in .notFound }
 
@@ -35,6 +39,11 @@ final class VenueScript {
   func submit(_ slot: ActionSlot, _ attempt: Attempt) -> VenueAnswer {
     calls.append(.submit(slot.sequence, attempt))
     return onSubmit(slot, attempt)
+  }
+
+  func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    calls.append(.batch(slots.map(\.sequence)))
+    return slots.map { BatchAnswer(onBatch($0), []) }
   }
 
   func find(_ slot: ActionSlot, _ attempt: Attempt) -> FindAnswer {
@@ -55,6 +64,10 @@ struct ScriptedVenue: Venue, ~Copyable {
     _ slot: ActionSlot, attempt: Attempt, into events: inout [VenueEvent]
   ) -> VenueAnswer {
     script.submit(slot, attempt)
+  }
+
+  mutating func submitBatch(_ slots: [ActionSlot]) -> [BatchAnswer] {
+    script.submitBatch(slots)
   }
 
   mutating func find(
