@@ -71,7 +71,7 @@ public struct EndOfRunAudit: RunInspector {
     guard let replay else { return }
     if replayed == nil {
       isWhole = !isHurried()
-      replayed = replay.finish(isWhole: isWhole)
+      replayed = replay.finish(isHurried: !isWhole)
     }
     guard var lane = replayed?[core.lane].audit else { return }
     if let failure = replayed?[core.lane].failure {

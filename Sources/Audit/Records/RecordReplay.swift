@@ -44,14 +44,23 @@ public final class RecordReplay: @unchecked Sendable {
 
   private static var recordsAtOnce: UInt64 { 16_384 }
   private static var pauseNanoseconds: Int64 { 2_000_000 }
+  private static var patienceNanoseconds: Int64 { 500_000_000 }
 
-  /// Stops following, and replays what is left when `isWhole`; lanes side by side.
+  /// Stops following, and replays what is left; lanes side by side.
   ///
+  /// - Parameter isHurried: whether what cannot be replayed in half a second is left out.
   /// - Returns: the audit of each lane, or why it could not be made.
-  public func finish(isWhole: Bool = true) -> [LaneReplay] {
+  public func finish(isHurried: Bool = false) -> [LaneReplay] {
     stop.raise()
     thread.take()?.join()
-    guard isWhole else { return boxes.map(\.replay) }
+    guard !isHurried else {
+      let clock = SystemClock()
+      let end = clock.now().nanoseconds + Self.patienceNanoseconds
+      for box in boxes {
+        while clock.now().nanoseconds < end, box.replay.advance(atMost: Self.recordsAtOnce) > 0 {}
+      }
+      return boxes.map(\.replay)
+    }
     var threads = ThreadGroup()
     for box in boxes.dropFirst() {
       let work: @Sendable () -> Void = { box.replay.advanceToEnd() }

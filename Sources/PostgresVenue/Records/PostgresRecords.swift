@@ -30,7 +30,10 @@ public struct PostgresRecords: ~Copyable {
   ) throws(PostgreSQLError) {
     var holder = try Connection.open(settings)
     try OrderBookSchema(name: schema).requireLatest(&holder)
-    try holder.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", name: "read records")
+    try holder.execute(
+      "SET statement_timeout = 0; SET lock_timeout = 0; "
+        + "SET idle_in_transaction_session_timeout = 0; "
+        + "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", name: "read records")
     let exported = try holder.execute("SELECT pg_export_snapshot()", name: "read records")
       .text(0, 0)
     let quoted = SQLText.identifier(schema)
@@ -89,8 +92,8 @@ public struct PostgresRecords: ~Copyable {
   private func rows(_ query: String, _ name: String) throws(PostgreSQLError) -> CopiedRows {
     var connection = try Connection.open(settings)
     try connection.execute(
-      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
-        + "SET TRANSACTION SNAPSHOT \(SQLText.literal(snapshot)); "
+      "SET statement_timeout = 0; SET lock_timeout = 0; "
+        + "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT \(SQLText.literal(snapshot)); "
         + "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off", name: name)
     let text = query.replacing("$schema", with: schema)
     return try CopiedRows("COPY (\(text)) TO STDOUT (FORMAT binary)", on: connection, name: name)

@@ -5,7 +5,7 @@ import Simulation
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
   static let all =
-    [venue] + sending + retry + [onFailure, autoContinue] + safety + [audit, progress]
+    [venue] + sending + retry + [onFailure, autoContinue] + safety + [progress]
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(

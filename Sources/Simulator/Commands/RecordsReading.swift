@@ -24,8 +24,12 @@ enum RecordsReading {
   }
 
   /// The run's report, its audit, and the exit code that goes with both.
-  static func summary(_ records: RunRecords) throws -> RunSummary {
-    var audit = EndOfRunAudit()
+  ///
+  /// - Parameter replays: whether the records are replayed for the audit; else it looks at the end alone.
+  static func summary(_ records: RunRecords, replays: Bool = false) throws -> RunSummary {
+    let replay =
+      replays && records.process == nil ? RecordReplay(records.plan, records.directory) : nil
+    var audit = EndOfRunAudit(replay: replay)
     let report = try records.report(inspector: &audit)
     return RunSummary(
       report: report, audit: audit.result,

@@ -25,7 +25,7 @@ extension ShowCommand {
     _ records: RunRecords, _ arguments: ParsedArguments, _ context: CommandContext,
     _ output: ResultOutput
   ) throws {
-    let summary = try RecordsReading.summary(records)
+    let summary = try RecordsReading.summary(records, replays: true)
     if arguments.flag("json") {
       var json = JSONWriter(style: .pretty)
       summary.write(to: &json)
