@@ -16,7 +16,9 @@ import Testing
     let answer = try book.run(["run", "--json", "--quiet", "--no-input"] + further)
     #expect(answer.end == .exited(0), "\(answer.error)")
     let summary = try answer.json()
-    #expect(summary["audit"]?["verdict"]?.stringValue == "pass", "\(answer.output)")
+    // The statements tell no order of commands, so that some invariants cannot be checked.
+    #expect(summary["audit"]?["verdict"]?.stringValue == "unknown", "\(answer.output)")
+    #expect(summary["audit"]?["violation_count"]?.intValue == 0, "\(answer.output)")
     #expect(summary["slots"]?["completed"]?.uint64Value == 60)
     let matches = try #require(summary["matches"]?.uint64Value)
     #expect(matches > 10)

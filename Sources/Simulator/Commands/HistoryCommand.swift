@@ -27,7 +27,7 @@ enum HistoryCommand {
     examples: [
       CommandExample(
         "simulator history nightly --output nightly.json",
-        "For elle-cli --model list-append nightly.json"),
+        "For elle-cli --model list-append nightly.json."),
       CommandExample(
         "simulator history nightly --format csv --market BTC/USD",
         "What happened on one market, with every column."),

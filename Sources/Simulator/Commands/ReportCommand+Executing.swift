@@ -20,7 +20,7 @@ extension ReportCommand {
       for runID in arguments.positionals {
         summaries.append(
           try RecordsReading.summary(
-            RecordsReading.records(named: runID, arguments, context)))
+            RecordsReading.records(named: runID, arguments, context), replays: true))
       }
       let style = target == nil ? context.resultStyle : .plain
       let text =

@@ -97,8 +97,8 @@ private let mistakes: [(line: String, message: String, hint: String)] = [
   ),
   (
     "bench engine engin",
-    "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, replay, run, flat, "
-      + "postgresql, resume, interrupt; "
+    "NAME: 'engin' is not one of schedule, budgets, engine, matching, journal, replay, run, audit, "
+      + "flat, postgresql, resume, interrupt; "
       + "did you mean 'engine'?",
     "help bench"
   ),

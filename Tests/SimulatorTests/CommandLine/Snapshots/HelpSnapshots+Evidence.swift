@@ -55,7 +55,7 @@ extension HelpSnapshots {
 
     Examples:
       simulator history nightly --output nightly.json
-          For elle-cli --model list-append nightly.json
+          For elle-cli --model list-append nightly.json.
       simulator history nightly --format csv --market BTC/USD
           What happened on one market, with every column.
 

@@ -148,7 +148,7 @@ extension HelpSnapshots {
 
     Arguments:
       [NAME...]        What to measure (default: all): schedule, budgets, engine, matching, journal,
-                       replay, run, flat, postgresql, resume, interrupt.
+                       replay, run, audit, flat, postgresql, resume, interrupt.
 
     Measurement:
       --quick          Measure little, just to see that it works.
