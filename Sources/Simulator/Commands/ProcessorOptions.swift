@@ -4,8 +4,12 @@ import Simulation
 /// Options that say how a plan is executed.
 enum ProcessorOptions {
   /// All of them, in the order in which help shows them.
-  static let all =
-    [venue] + sending + retry + [onFailure, autoContinue] + safety + [progress]
+  static let all = common + [progress]
+
+  /// Those of a single run.
+  static let ofRun = common + [audit, progress]
+
+  private static let common = [venue] + sending + retry + [onFailure, autoContinue] + safety
 
   /// What happens when a slot has failed for good and nobody can be asked.
   static let onFailure = OptionDefinition(

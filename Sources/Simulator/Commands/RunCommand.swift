@@ -3,8 +3,8 @@ enum RunCommand {
   static let definition = CommandDefinition(
     name: "run",
     summary: "Plan a simulation, execute it, audit the records and report.",
-    options: PlanOptions.all + ProcessorOptions.all + [ProcessorOptions.audit]
-      + LoadOptions.all + DatabaseOptions.all + [ThresholdOptions.threshold] + OutputOptions.all + CommonOptions.all,
+    options: PlanOptions.all + ProcessorOptions.ofRun + LoadOptions.all + DatabaseOptions.all
+      + [ThresholdOptions.threshold] + OutputOptions.all + CommonOptions.all,
     examples: [
       CommandExample("simulator run", "Run ./simulator.json, or the built-in plan without it."),
       CommandExample(

@@ -28,7 +28,8 @@ struct Execution {
     self.notices = notices
     if let violation = self.audit.violations.first {
       throw UnsoundRun(
-        description: "\(violation.check): \(violation.message); \(self.audit.violationCount) in all")
+        description: "\(violation.check): \(violation.message); \(self.audit.violationCount) in all"
+      )
     }
   }
 

@@ -106,7 +106,8 @@ struct AuditCommandTests {
   func emptyRun() throws {
     let run = try SavedRun()
     let child = try run.start([
-      "run", "--run-id", "nightly", "--trades-per-second", "0.01", "--quiet",
+      "run", "--run-id", "nightly", "--fault", "failure=1", "--retry-base-delay-ms", "60000",
+      "--retry-max-delay-ms", "60000", "--quiet",
     ])
     try run.wait { FileSystem.exists(run.journal) }
     child.send(signal: SIGINT)

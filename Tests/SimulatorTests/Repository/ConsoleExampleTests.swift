@@ -5,7 +5,9 @@ import Testing
 struct ConsoleExampleTests {
   @Test(
     "commands end as shown and print what is shown",
-    arguments: ["README.md", "docs/scheduling.md", "docs/failures.md", "docs/replay.md", "docs/history.md"])
+    arguments: [
+      "README.md", "docs/scheduling.md", "docs/failures.md", "docs/replay.md", "docs/history.md",
+    ])
   func examples(page: String) throws {
     let text = try #require(TextFile.read("\(RepositoryRoot.path)/\(page)"))
     let examples = ConsoleExample.all(in: text)

@@ -73,7 +73,6 @@ extension HelpSnapshots {
       --durability LEVEL                 Let outcomes survive the end of the process, or of the power
                                          too. One of: process, fsync.
       --run-id ID                        Name the run ID instead of by date and time.
-      --[no-]audit                       End with an audit of the records (default: yes).
       --progress STYLE                   Show progress as a live display, as lines, as JSON lines, or
                                          not at all. One of: tty, plain, json, none.
 
