@@ -98,6 +98,9 @@ import Testing
     place.url += " options='-c lock_timeout=20ms -c statement_timeout=300ms'"
     var blocker = try place.schema.connect()
     let process = try place.start(place.runWords("locks"))
+    while process.status == nil,
+      try place.schema.row("SELECT count(*) = 0 FROM $schema.orders") == ["t"]
+    {}
     for _ in 0..<5 {
       usleep(60_000)
       try blocker.execute(
