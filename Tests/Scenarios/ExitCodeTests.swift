@@ -126,7 +126,8 @@ struct ExitCodeTests {
     #expect(summary.exitCode == Int(code))
     #expect(summary.status == "interrupted")
     #expect(summary.slots("pending") > 0)
-    #expect(summary.verdict == "pass")
+    // Nothing was executed, perhaps, and then there is nothing to prove.
+    #expect(summary.verdict == (summary.slots("completed") > 0 ? "pass" : "unknown"))
     #expect(process.standardError.contains("\(name): finishing what is in flight"))
     #expect(process.standardError.contains("go on with: simulator resume a"))
     #expect(TextFile.exists(place.file("checkpoint.json", of: "a")))

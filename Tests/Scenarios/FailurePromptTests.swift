@@ -153,7 +153,8 @@ struct FailurePolicyTests {
     #expect(answer.end == .exited(code), "\(answer.error)")
     let summary = try answer.summary()
     #expect(summary.status == status)
-    #expect(summary.verdict == "pass", "\(summary.violations)")
+    let isEmpty = summary.slots("completed") == 0
+    #expect(summary.verdict == (isEmpty ? "unknown" : "pass"), "\(summary.violations)")
     #expect((summary.slots("completed") == 100) == (name == "retry"))
     #expect((summary.slots("skipped") > 0) == (name == "skip"))
     #expect((summary.slots("failed") > 0) == (name == "continue"))

@@ -1,4 +1,6 @@
 import Audit
+import Platform
+import PostgreSQL
 import PostgresVenue
 import Simulation
 
@@ -38,26 +40,46 @@ struct VenueAuditing {
     let settings = ConnectionChoice.settings(
       plan.configuration.venue.database, stateDirectory: stateDirectory,
       environment: ProcessEnvironment.value)
-    do {
-      var audit = try DatabaseAudit(
-        plan, orderKey: orderKey, settings: settings, isOursOnly: isOursOnly)
-      let limit = max(
-        Self.commandsAlwaysRead, report.statistics.finished * Self.commandsPerSlotMax)
-      if isAtEnd && audit.commandCount > limit {
-        result.notes.append(
-          "the database had \(audit.commandCount) commands and was not replayed; simulator audit "
-            + "\(report.runID) does it")
-        return
+    var tries = isAtEnd ? Self.triesAtEnd : 1
+    while true {
+      do {
+        return try read(settings, into: &result, records, report, isAtEnd: isAtEnd)
+      } catch {
+        tries -= 1
+        guard tries > 0 else {
+          return result.leaveOut(Self.provenByDatabase, "the database was not read: \(error)")
+        }
+        // A server that the run has just survived may be starting still.
+        let clock = SystemClock()
+        clock.sleep(until: Instant(nanoseconds: clock.now().nanoseconds + Self.pauseNanoseconds))
       }
-      _ = try audit.perform(records)
-      audit.compare(report)
-      result.merge(audit.finish())
-    } catch {
-      result.leaveOut(
-        [
-          .fillSequence, .priority, .soundBook, .locks, .noFillAfterCancel, .orderOfArrival,
-          .durability,
-        ], "the database was not read: \(error)")
     }
+  }
+
+  private static let triesAtEnd = 20
+  private static let pauseNanoseconds: Int64 = 300_000_000
+
+  /// What only the database's own records show.
+  private static let provenByDatabase: [Invariant] = [
+    .fillSequence, .priority, .soundBook, .locks, .noFillAfterCancel, .orderOfArrival, .durability,
+  ]
+
+  private func read(
+    _ settings: ConnectionSettings, into result: inout AuditResult, _ records: RunRecords,
+    _ report: RunReport, isAtEnd: Bool
+  ) throws(PostgreSQLError) {
+    var audit = try DatabaseAudit(
+      plan, orderKey: orderKey, settings: settings, isOursOnly: isOursOnly)
+    let limit = max(
+      Self.commandsAlwaysRead, report.statistics.finished * Self.commandsPerSlotMax)
+    if isAtEnd && audit.commandCount > limit {
+      result.notes.append(
+        "the database had \(audit.commandCount) commands and was not replayed; simulator audit "
+          + "\(report.runID) does it")
+      return
+    }
+    _ = try audit.perform(records)
+    audit.compare(report)
+    result.merge(audit.finish())
   }
 }

@@ -112,7 +112,9 @@ final class BookPlace {
         summary["slots"]?[state] == expected["slots"]?[state], "\(state)",
         sourceLocation: location)
     }
-    #expect(summary["audit"]?["verdict"]?.stringValue == "pass", sourceLocation: location)
+    let leftOut = summary["audit"]?["left_out"]?.elements?.compactMap(\.stringValue) ?? []
+    #expect(
+      summary["audit"]?["verdict"]?.stringValue == "pass", "\(leftOut)", sourceLocation: location)
     let orders = summary["orders_created"]?.uint64Value ?? 0
     try expectDatabaseSound(location: location)
     let found = try schema.row(
