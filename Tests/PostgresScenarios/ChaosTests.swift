@@ -49,8 +49,12 @@ import Testing
     let words = place.runWords("kills", ["--faults", "faults.json"])
     let answer = try place.execute(words.filter { $0 != "--json" && $0 != "--quiet" })
     #expect(answer.end == .exited(0), "\(answer.error)")
-    #expect(
-      answer.output.contains("Faults     9 kill_connection at the server"), "\(answer.output)")
+    // One that the kill before it had ended already is told as not done.
+    let allDone = answer.output.contains("Faults     9 kill_connection at the server")
+    let oneEndedBefore =
+      answer.output.contains("Faults     8 kill_connection at the server")
+      && answer.output.contains("Not done   1 kill_connection")
+    #expect(allDone || oneEndedBefore, "\(answer.output)")
     try place.expectDatabaseSound()
   }
 
