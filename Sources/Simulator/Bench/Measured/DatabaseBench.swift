@@ -205,7 +205,7 @@ final class DatabaseBench {
     let child = try ChildProcess(
       session.executable,
       [
-        // The book also holds orders of the function that it is compared with, which numbers none.
+        // The book is shared with what it is compared with, and an audit would speak of that too.
         "run", "--no-audit", "--config", file, "--state-dir", session.folder, "--json",
         "--progress", "none", "--no-input", "--run-id", "bench-\(SystemRandom.word())",
       ], environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": server.connectionText() ?? ""])
