@@ -42,6 +42,21 @@ import Testing
     #expect(batches == [words.isEmpty ? "f" : "t"])
   }
 
+  @Test(arguments: [[], ["--batch", "10"]])
+  func `a recording of NASDAQ gives the engine's tape and book`(words: [String]) throws {
+    let place = try ReplayPlace()
+    try place.write(AppleExcerpt.messages, as: "AAPL_message.csv")
+    try place.write(AppleExcerpt.book, as: "book.csv")
+    let files = ["AAPL_message.csv", "--orderbook", "book.csv"]
+    let expected = try place.embedded(["replay"] + files)
+    let json = try place.replay(files + words)
+    for key in ["tape_hash", "comparison", "matches"] {
+      #expect(json[key] == expected[key], "\(key)")
+    }
+    #expect(json["comparison"]?["equal_rows"]?.uint64Value == 36)
+    try place.expectEqual(json)
+  }
+
   @Test func `a recorded pace is kept, and what is due goes together`() throws {
     let place = try ReplayPlace()
     try place.write(

@@ -65,6 +65,7 @@ extension PostgreSQLFlowVenue {
     var expected: [UInt64: OpenOrder] = [:]
     engine.forEachOpenOrder { expected[$0.id.sequence] = $0 }
     let markets = ids.markets.map { "\($0.id)" }.joined(separator: ", ")
+    guard !markets.isEmpty else { return }
     let quoted = SQLText.identifier(schema)
     var rows = try CopiedRows(
       """

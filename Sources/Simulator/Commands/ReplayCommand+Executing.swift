@@ -88,7 +88,11 @@ extension ReplayCommand {
       progress.clear()
       var message = error.description
       if case .row = error, !options.skipsBad { message += "; --skip-bad leaves bad rows out" }
-      if case .venueUnreachable = error { throw CommandFailure(.venueUnreachable, message) }
+      if case .venueUnreachable = error {
+        throw CommandFailure(
+          .venueUnreachable,
+          message + "; start a private server with: simulator db start, or give --database-url")
+      }
       throw CommandFailure(.badData, lines: message)
     }
   }
