@@ -90,20 +90,25 @@ import Testing
   @Test(arguments: [1, 9])
   func `connections cut around commits leave every command done once`(batch: Int) throws {
     let place = try ReplayPlace()
-    try place.record(400, seed: 11)
-    let expected = try place.embedded(["replay", "message.csv"])
+    // Orders that trade within their batch: sent again, it would be answered otherwise.
+    try place.exportPlan(["--resting-share", "0.2", "--cancel-share", "0.1"])
+    let expected = try place.embedded(["replay", "flow.csv"])
     let server = place.schema.server.server
     let proxy = try CuttingProxy(
-      serverSocket: "\(server.folder)/.s.PGSQL.5432", seed: UInt64(batch), cuts: 12, permille: 250)
+      serverSocket: "\(server.folder)/.s.PGSQL.5432", seed: UInt64(batch), cuts: 12,
+      permille: batch == 1 ? 250 : 500)
     defer { proxy.stop() }
     place.url = place.url.replacing(
       "host='\(server.folder)' port=5432", with: "host=127.0.0.1 port=\(proxy.port)")
-    let json = try place.replay([
-      "message.csv", "--batch", "\(batch)", "--retry-base-delay-ms", "5", "--max-retries", "30",
-    ])
+    let json = try place.replay(
+      [
+        "flow.csv", "--batch", "\(batch)", "--retry-base-delay-ms", "5", "--max-retries", "30",
+      ], code: 1)
     #expect(proxy.cuts == 12)
     #expect(try #require(json["retries"]?.uint64Value) > 3)
-    #expect(json["tape_hash"] == expected["tape_hash"])
+    for key in ["tape_hash", "ledger_hash", "commands"] {
+      #expect(json[key] == expected[key], "\(key)")
+    }
     try place.expectEqual(json)
     #expect(try place.schema.violations() == [])
   }
@@ -131,7 +136,7 @@ import Testing
     #expect(json["check"]?["verdict"]?.stringValue == "unchecked")
     #expect(json["commands"]?["canceled"]?.uint64Value == 0)
     #expect(json["commands"]?["placed"]?.uint64Value == 2)
-    #expect(json["ledger_hash"] == nil)
+    #expect(json["ledger_hash"] == nil && json["open_orders"] == nil)
   }
 
   @Test func `somebody else in the book is found, and exit code 80`() throws {

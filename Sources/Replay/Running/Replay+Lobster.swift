@@ -50,7 +50,8 @@ extension Replay {
       tape: run.translator.sender.tape, latency: run.pacer.latency,
       badRows: [(run.reader.name, run.reader.badRows)] + badRows, budgets: nil,
       lobster: run.translator.counts, comparison: comparison, actions: [],
-      openOrders: run.translator.sender.venue.reading { $0.openOrderCount },
+      openOrders: outside?.stop == nil
+        ? run.translator.sender.venue.reading { $0.openOrderCount } : nil,
       convertedRows: converted, outside: outside, lastLine: run.pacer.line)
   }
 

@@ -38,7 +38,8 @@ extension Replay {
       badRows: [(run.reader.name, run.reader.badRows)],
       budgets: outside?.stop == nil ? run.driver.ledger.store : nil, lobster: nil, comparison: nil,
       actions: run.driver.actions,
-      openOrders: run.driver.sender.venue.reading { $0.openOrderCount }, convertedRows: rows,
+      openOrders: outside?.stop == nil
+        ? run.driver.sender.venue.reading { $0.openOrderCount } : nil, convertedRows: rows,
       outside: outside, lastLine: run.pacer.line)
   }
 
