@@ -10,7 +10,7 @@ public import Simulation
 /// A venue outside of this process makes checks of its own.
 public struct EndOfRunAudit: RunInspector {
   /// What was found.
-  public private(set) var result = AuditResult()
+  public internal(set) var result = AuditResult()
 
   private let replay: RecordReplay?
   private let isHurried: () -> Bool
@@ -24,6 +24,9 @@ public struct EndOfRunAudit: RunInspector {
   private var venuesRead = 0
   /// What venues outside found in each lane.
   private var outside: [VenueAudit] = []
+  /// What the records make of the budgets of the lanes seen so far; nil where that is not known.
+  private var recomputed: AuditLedger?
+  private var isRecomputed = true
   /// Slots that were in flight when their lanes stopped.
   private var slotsInFlight: [UInt64] = []
 
@@ -75,16 +78,28 @@ public struct EndOfRunAudit: RunInspector {
     }
     guard var lane = replayed?[core.lane].audit else { return }
     if let failure = replayed?[core.lane].failure {
+      isRecomputed = false
       result.leaveOut(Self.provenByRecords, "\(failure)")
     } else if isWhole || lane.isCaughtUp(with: core) {
       lane.compare(core)
-      result.merge(lane.result)
+      take(lane)
     } else {
+      isRecomputed = false
       result.merge(lane.result)
       result.leaveOut(
         Self.provenByRecords,
         "the run stopped before all its records were replayed; simulator audit does it")
     }
+  }
+
+  /// Takes a lane's records that were replayed to their end and compared.
+  mutating func take(_ lane: LaneAudit) {
+    result.merge(lane.result)
+    guard let ledger = lane.ledgerAtEnd else {
+      isRecomputed = false
+      return
+    }
+    if recomputed == nil { recomputed = ledger } else { recomputed?.merge(ledger) }
   }
 
   /// What only a replay of the records shows.
@@ -117,6 +132,7 @@ public struct EndOfRunAudit: RunInspector {
       add(.balances, expected: "budgets that balance, and locks that add up", found: problem)
     }
     checkConservation(totals)
+    if isRecomputed, let recomputed { checkPrinted(totals, recomputed) }
     checkSlotCounts(totals)
     guard totals.executed > 0 else {
       return result.leaveOut(Self.provenByRecords, "no slot was executed")
@@ -135,7 +151,7 @@ public struct EndOfRunAudit: RunInspector {
     recordOutside()
   }
 
-  private mutating func add(
+  mutating func add(
     _ invariant: Invariant, _ place: AuditPlace = AuditPlace(), expected: String, found: String,
     magnitude: Int128 = 0
   ) {

@@ -55,6 +55,8 @@ extension LaneAudit {
   }
 
   private mutating func compare(_ budgets: BudgetStore) {
+    let violationsBefore = result.violationCount
+    defer { if result.violationCount == violationsBefore { ledgerAtEnd = ledger } }
     for account in plan.accounts.indices {
       for asset in plan.assets.indices {
         facts.balances += 1

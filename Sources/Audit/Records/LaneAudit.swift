@@ -30,6 +30,8 @@ public struct LaneAudit: Sendable {
   /// The venue as it must be; nil where only its own records tell.
   var venue: VenueReplica?
   var locks = OrderLocks()
+  /// What budgets are at the end; nil until they were compared, and where they differed.
+  var ledgerAtEnd: AuditLedger?
   /// The next slot of the main pass.
   var frontier: UInt64 = 0
   /// Slots whose fate is open, or that are tried again while others go on.
