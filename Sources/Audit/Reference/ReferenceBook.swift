@@ -26,6 +26,12 @@ public struct ReferenceBook: Sendable {
     return bid < ask
   }
 
+  /// Whether an order of that side and price would trade at once.
+  public func wouldCross(_ side: Side, at price: Int64) -> Bool {
+    guard let best = (side == .bid ? asks : bids).bestPrice else { return false }
+    return side == .bid ? best <= price : best >= price
+  }
+
   /// Puts an order through the book.
   ///
   /// - Parameter events: what happens is appended here.

@@ -22,6 +22,8 @@ public struct DatabaseAudit: ~Copyable {
   /// Orders that belong to nobody of the run and came after its first one: the first few, and how many.
   var strangers: [String] = []
   var strangerCount: UInt64 = 0
+  /// Orders that were refused for want of balance.
+  var walletRefusalCount: UInt64 = 0
 
   /// Markets, as places in the records, on which an order of the run was seen.
   var begun: Set<Int> = []
@@ -60,6 +62,7 @@ public struct DatabaseAudit: ~Copyable {
   /// - Throws: `PostgreSQLError` when the database cannot be read to the end.
   public mutating func perform(_ run: RunRecords?) throws(PostgreSQLError) -> AuditResult {
     try replayMarkets()
+    try checkWallets()
     try checkBalances()
     try checkSettlement()
     if let run { try checkSlots(run) }

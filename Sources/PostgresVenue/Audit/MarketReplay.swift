@@ -92,7 +92,9 @@ extension DatabaseAudit {
     case (nil, nil): return nil
     case (let number?, nil): return (true, number)
     case (nil, let number?): return (false, number)
-    case (let number?, let other?): return number <= other ? (true, number) : (false, other)
+    case (let number?, let other?):
+      let isFirst = number < other || (number == other && streams.cancel?.cause != .expiry)
+      return isFirst ? (true, number) : (false, other)
     }
   }
 
@@ -111,13 +113,13 @@ extension DatabaseAudit {
     noteStranger(row)
     if let refusal = row.refusal { return check(refusal, of: row, replay) }
     result.count(.quantitiesAddUp)
+    checkTerms(row, replay.book)
     replay.events.removeAll(keepingCapacity: true)
     let standing = replay.book.place(
       ReferenceOrder(
         id: UInt64(row.id), account: Int32(row.account ?? -1), side: row.side, type: row.type,
         timeInForce: row.timeInForce, price: row.price.ticks, lots: row.quantity.lots),
       into: &replay.events)
-    checkTerms(row)
     var entry = MarketReplay.Open(row: row)
     entry.filled = standing.filled
     for event in replay.events { try check(event, of: row, &replay, &streams) }
@@ -185,16 +187,12 @@ extension DatabaseAudit {
         [.priority, .noFillAfterCancel],
         "cancels of an earlier version of the schema have no place among the commands")
     }
-    let order = cancel.order.map { UInt64($0) }
     if case .refused(_, _, let reason) = cancel.cause {
-      result.count(.refusals)
-      let isOpen = order.map { replay.open[$0] != nil } ?? false
-      // A cancel by somebody who does not own the order is refused too.
-      if isOpen && reason == .unknownOrder && isOursOnly { return }
-      return
+      return check(reason, of: cancel, replay)
     }
     result.count(.noFillAfterCancel)
-    guard let order, let entry = replay.open.removeValue(forKey: order),
+    guard let order = cancel.order.map({ UInt64($0) }),
+      let entry = replay.open.removeValue(forKey: order),
       let lots = replay.book.cancel(
         order, of: Int32(entry.row.account ?? -1), entry.row.side, at: entry.row.price.ticks)
     else {

@@ -154,7 +154,8 @@ public struct RunSession<Clock: SimulatorClock> {
       return RunReport(
         runID: directory.runID, plan: plan, status: status,
         statistics: stopped.core.statistics, budgets: stopped.core.budgets,
-        budgetSummary: summary, tape: stopped.core.tape, measurement: stopped.measurement, endedBy: stopped.endedBy,
+        budgetSummary: summary, tape: stopped.core.tape, measurement: stopped.measurement,
+        endedBy: stopped.endedBy,
         elapsedNanoseconds: stopped.elapsedNanoseconds, checkpointPath: directory.checkpoint)
     } catch {
       throw storageFailure(error)

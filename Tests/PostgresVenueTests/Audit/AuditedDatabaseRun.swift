@@ -14,17 +14,23 @@ final class AuditedDatabaseRun {
   let directory: RunDirectory
 
   /// Executes a run of some hundred slots with every kind of order, and lost answers where asked for.
-  init(seed: UInt64, slots: Int = 420, faults: String = "") throws {
+  ///
+  /// - Parameter funds: what every account has of every asset.
+  init(
+    seed: UInt64, slots: Int = 420, faults: String = "", funds: String = "1000000000000000",
+    lanes: Int = 1, batch: Int = 1
+  ) throws {
     schema = try TestSchema()
     let place = "/tmp/simulator-database-audit-\(String(SystemRandom.word(), radix: 16))"
     let text = #"""
       {"seed": \#(seed), "accounts": {"count": 6}, \#(faults)
+       "load": {"lanes": \#(lanes)},
        "scheduler": {"trades_per_account": \#(slots / 6), "resting_share": 0.3, "cancel_share": 0.2,
                      "price_spread": 0.02,
                      "time_in_force": {"goodTillCancel": 3, "immediateOrCancel": 1, "fillOrKill": 1},
                      "order_types": {"limit": 4, "market": 1}},
        "processor": {"max_retries": 3, "on_failure": "continue", "retry_base_delay_ms": 1},
-       "venue": {"type": "postgresql", "url": "\#(schema.server.url)",
+       "venue": {"type": "postgresql", "batch": \#(batch), "url": "\#(schema.server.url)",
                  "schema": "\#(schema.schema.name.replacing("\"", with: "\\\""))"},
        "budget": {"budgets": [{"amount": 12000}]}}
       """#
@@ -32,7 +38,7 @@ final class AuditedDatabaseRun {
     directory = RunDirectory(stateDirectory: place, runID: "run")
     try FileSystem.createDirectory(place)
     try FileSystem.createDirectory(directory.path)
-    try populate()
+    try populate(funds)
     let file = RunFile(runID: "run", createdAt: SystemClock().wallTime, plan: plan)
     try File.writeAtomically(path: directory.runFile, file.encoded())
     let settings = ConnectionSettings(url: schema.server.url)
@@ -62,10 +68,10 @@ final class AuditedDatabaseRun {
   }
 
   /// Makes the plan's assets, markets and funded accounts.
-  private func populate() throws {
+  private func populate(_ funds: String) throws {
     var connection = try schema.connect()
     _ = try PopulationSeed(schema: schema.schema.name).add(plan.configuration, &connection)
-    let funds = plan.assets.map { ($0.id, "1000000000000000") }
+    let funds = plan.assets.map { ($0.id, funds) }
     _ = try AccountGeneration(count: plan.accounts.count, prefix: "test-account", funds: funds)
       .make(1...plan.accounts.count, schema: schema.schema.name, &connection)
   }

@@ -21,7 +21,8 @@ import Testing
     #expect(try run.schema.violations() == [])
   }
 
-  @Test("what is wrong is found and named", arguments: DatabaseMutant.all)
+  @Test(
+    "what is wrong is found and named", arguments: DatabaseMutant.all)
   func mutant(_ mutant: DatabaseMutant) throws {
     let run = try AuditedDatabaseRun(seed: 11)
     try run.schema.row(mutant.sql)
@@ -29,6 +30,65 @@ import Testing
     #expect(
       result[mutant.invariant].status == .violated,
       "\(mutant.name): \(result.violations.map { "\($0.check): \($0.message)" })")
+  }
+
+  @Test("refusals that nothing justifies are found")
+  func refusalMutants() throws {
+    let run = try AuditedDatabaseRun(seed: 11)
+    for mutant in DatabaseMutant.ofRefusals {
+      try run.schema.row(mutant.sql)
+      let result = try run.audit()
+      #expect(result[.refusals].violationCount == 1, "\(mutant.name)")
+      #expect(result.violationCount == 1, "\(mutant.name): \(result.violations.map(\.message))")
+      try run.schema.row(DatabaseMutant.undoRefusal)
+    }
+  }
+
+  @Test(
+    "refusals for want of balance are justified", arguments: [(1, 1), (1, 20), (2, 1), (2, 20)])
+  func refusals(_ lanes: Int, _ batch: Int) throws {
+    for seed in 20..<23 as Range<UInt64> {
+      let run = try AuditedDatabaseRun(seed: seed, funds: "900", lanes: lanes, batch: batch)
+      let result = try run.audit()
+      let count = try run.schema.row(
+        "SELECT count(*) FROM $schema.refusals WHERE reason = 'insufficientBalance'")
+      #expect((count[0].flatMap { Int($0) } ?? 0) >= 20, "seed \(seed): \(count)")
+      #expect(result.violations.isEmpty, "seed \(seed): \(result.violations.map(\.message))")
+      if lanes == 1 { #expect(result[.refusals].leftOut.isEmpty, "seed \(seed)") }
+    }
+  }
+
+  @Test("refusals by wallets that held enough are found", arguments: [1, 20])
+  func richRefusals(_ batch: Int) throws {
+    let run = try AuditedDatabaseRun(seed: 21, funds: "900", batch: batch)
+    try run.schema.row(
+      """
+      WITH rich AS (UPDATE $schema.balances SET available = available + 1000000000000
+        RETURNING account_id, asset_id)
+      INSERT INTO $schema.ledger_entries
+        (account_id, asset_id, kind, available_change, locked_change, created_at)
+      SELECT account_id, asset_id, 'deposit', 1000000000000, 0, 'epoch' FROM rich
+      """)
+    let result = try run.audit()
+    #expect(result[.refusals].violationCount >= 20)
+    #expect(result.violationCount == result[.refusals].violationCount)
+  }
+
+  @Test(
+    "what the database does not keep of refusals is left out", arguments: ["account", "market"])
+  func standing(_ what: String) throws {
+    let run = try AuditedDatabaseRun(seed: 13)
+    let reason = what == "account" ? "unknownAccount" : "marketNotActive"
+    let mutant = try #require(DatabaseMutant.ofRefusals.first)
+    try run.schema.row(mutant.sql.replacing("'priceOutsideBand'", with: "'\(reason)'"))
+    let result = try run.audit()
+    #expect(result.verdict == .unknown, "\(result.violations.map(\.message))")
+    #expect(result[.refusals].leftOut.contains { $0.contains("\(what) that refused") })
+    try run.schema.row(
+      what == "account"
+        ? "UPDATE $schema.accounts SET is_active = false"
+        : "UPDATE $schema.markets SET status = 'suspended'")
+    #expect(try run.audit().verdict == .pass)
   }
 
   @Test("orders of others are named, and left alone on request")
