@@ -12,7 +12,7 @@ extension EndOfRunAudit {
     let wanted = RecomputedSummary(ledger, totals.plan)
     compare("budgets with something in them", wanted.entryCount, printed.entryCount)
     compare("depleted budgets", wanted.depletedCount, printed.depletedCount)
-    result.count(.agreement)
+    own.count(.agreement)
     if wanted.utilization != printed.utilizationPartsPerMillion {
       add(
         .agreement, expected: "\(Self.percent(wanted.utilization)) of the budgets used, as printed",
@@ -26,7 +26,7 @@ extension EndOfRunAudit {
   }
 
   private mutating func compare(_ name: String, _ wanted: Int, _ printed: Int) {
-    result.count(.agreement)
+    own.count(.agreement)
     guard wanted != printed else { return }
     add(
       .agreement, expected: "\(wanted) \(name), as printed", found: "\(printed)",
@@ -43,7 +43,7 @@ extension EndOfRunAudit {
       ("spent", wanted.spent, printed.spent),
       ("received", wanted.received, printed.received),
     ]
-    result.count(.agreement, UInt64(parts.count))
+    own.count(.agreement, UInt64(parts.count))
     for (name, amount, found) in parts where amount != found.minorUnits {
       add(
         .agreement, AuditPlace(asset: asset.id),

@@ -104,7 +104,7 @@ extension LaneAudit {
           ? ("available", wanted.available, wallet.available)
           : ("locked", wanted.locked, wallet.locked)
         report(
-          isLocked ? .settlement : .locks,
+          isLocked ? (ledgerAtEnd == nil ? .settlement : .agreement) : .locks,
           AuditPlace(account: self.name(account), asset: plan.assets[asset].id),
           expected: "\(expected) minor units \(name) in the venue's wallet",
           found: "\(amount.minorUnits)", magnitude: amount.minorUnits - expected)

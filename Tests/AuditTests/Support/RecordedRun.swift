@@ -91,8 +91,8 @@ struct RecordedRun {
     audit.compare(core)
     var end = EndOfRunAudit()
     if plan.lanes.laneCount == 1 {
-      end.inspect(core)
       end.take(audit)
+      end.inspect(core)
       var totals = RunTotals(plan: plan)
       totals.add(core)
       change(&totals)
