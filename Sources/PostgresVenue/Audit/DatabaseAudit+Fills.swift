@@ -95,6 +95,9 @@ extension DatabaseAudit {
       addNeed(seller, market.base, Int128(fill.quantity.lots) * market.baseUnitsPerLot)
     }
     let makerOrder = maker?.order ?? .foreign
+    guard isTold(taker.order) else { return }
+    told.fill(taker, at: fill.price, fill.quantity)
+    if let maker { told.fill(maker, at: fill.price, fill.quantity) }
     guard !taker.order.isForeign || !makerOrder.isForeign, let place = planMarkets[fill.market],
       let origin = market.fillOrigin, fill.sequence > origin
     else { return }

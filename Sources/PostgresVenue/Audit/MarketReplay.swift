@@ -120,6 +120,8 @@ extension DatabaseAudit {
         id: UInt64(row.id), account: Int32(row.account ?? -1), side: row.side, type: row.type,
         timeInForce: row.timeInForce, price: row.price.ticks, lots: row.quantity.lots),
       into: &replay.events)
+    told.lock(row, row.quantity.lots)
+    if isTold(row.order) { told.lock(row, -standing.canceled) }
     var entry = MarketReplay.Open(row: row)
     entry.filled = standing.filled
     for event in replay.events { try check(event, of: row, &replay, &streams) }
@@ -161,7 +163,10 @@ extension DatabaseAudit {
           .priority, place(row), expected: "order \(maker) canceled, which is of the same account",
           found: "no such cancel", magnitude: Int128(lots))
       }
-      if let entry = replay.open.removeValue(forKey: maker) { close(entry, canceled: lots) }
+      if let entry = replay.open.removeValue(forKey: maker) {
+        if isTold(row.order) { told.lock(entry.row, -lots) }
+        close(entry, canceled: lots)
+      }
     }
   }
 
@@ -206,6 +211,7 @@ extension DatabaseAudit {
         .quantitiesAddUp, place(entry.row), expected: "\(lots) lots canceled",
         found: "\(cancel.quantity.lots)", magnitude: Int128(cancel.quantity.lots) - Int128(lots))
     }
+    if case .command(_, let slot) = cancel.cause, isTold(slot) { told.lock(entry.row, -lots) }
     close(entry, canceled: lots)
   }
 

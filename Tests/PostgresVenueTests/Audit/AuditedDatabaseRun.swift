@@ -41,30 +41,57 @@ final class AuditedDatabaseRun {
     try populate(funds)
     let file = RunFile(runID: "run", createdAt: SystemClock().wallTime, plan: plan)
     try File.writeAtomically(path: directory.runFile, file.encoded())
+    var inspector: any RunInspector = NoInspection()
+    _ = try execute(.fresh, &inspector)
+  }
+
+  deinit { try? FileSystem.removeTree(directory.stateDirectory) }
+
+  /// What the audit at the end of the run says when `damage` is done to the database before it: as the
+  /// lanes' venues see it, and with a replay of the database.
+  func auditAtEnd(damage: String) throws -> (quick: AuditResult, whole: AuditResult) {
+    let fresh = EndOfRunAudit(replay: Audit.RecordReplay(plan, directory))
+    var inspector: any RunInspector = DamagingInspector(audit: fresh) { [schema] in
+      _ = try? schema.row(damage)
+    }
+    // A completed run that is taken up again has nothing to do but to be looked at.
+    let report = try execute(.resume, &inspector)
+    let end = (inspector as? DamagingInspector)?.audit ?? fresh
+    return (end.result, end.result(with: try audit(of: report)))
+  }
+
+  /// What the audit says of the database and of the run's records.
+  ///
+  /// - Parameter change: makes something else of what the run came to, before the database is read.
+  func audit(
+    isOursOnly: Bool = false, change: (inout RunReport) -> Void = { _ in }
+  ) throws -> AuditResult {
+    let records = try RunRecords(reading: directory)
+    var end = EndOfRunAudit(replay: Audit.RecordReplay(plan, directory))
+    var report = try records.report(inspector: &end)
+    change(&report)
+    return end.result(with: try audit(of: report, isOursOnly: isOursOnly))
+  }
+
+  /// What the audit says of the database.
+  private func audit(of report: RunReport, isOursOnly: Bool = false) throws -> AuditResult {
+    let records = try RunRecords(reading: directory)
+    var database = try DatabaseAudit(
+      plan, orderKey: records.file.orderKey, settings: ConnectionSettings(url: schema.server.url),
+      isOursOnly: isOursOnly)
+    try database.perform(records, report)
+    return database.finish()
+  }
+
+  private func execute(
+    _ mode: RunMode, _ inspector: inout any RunInspector
+  ) throws -> RunReport {
     let settings = ConnectionSettings(url: schema.server.url)
     let session = RunSession(
       plan: plan, directory: directory, clock: SystemClock(), control: Continue(),
       createdAt: SystemClock().wallTime, notice: { _ in },
       openVenue: { (request) throws(RunError) in try PostgreSQLVenue(request, settings: settings) })
-    var inspector: any RunInspector = NoInspection()
-    _ = try session.execute(.fresh, inspector: &inspector)
-  }
-
-  deinit { try? FileSystem.removeTree(directory.stateDirectory) }
-
-  /// What the audit says of the database and of the run's records.
-  func audit(isOursOnly: Bool = false) throws -> AuditResult {
-    let records = try RunRecords(reading: directory)
-    var end = EndOfRunAudit(replay: Audit.RecordReplay(plan, directory))
-    let report = try records.report(inspector: &end)
-    var database = try DatabaseAudit(
-      plan, orderKey: records.file.orderKey, settings: ConnectionSettings(url: schema.server.url),
-      isOursOnly: isOursOnly)
-    _ = try database.perform(records)
-    database.compare(report)
-    var result = end.result
-    result.merge(database.finish())
-    return result
+    return try session.execute(mode, inspector: &inspector)
   }
 
   /// Makes the plan's assets, markets and funded accounts.
@@ -82,4 +109,17 @@ final class AuditedDatabaseRun {
     func continues(withSchedule next: UInt64, of count: UInt64) -> Bool { true }
     func show(_ progress: RunProgress) {}
   }
+}
+
+/// An audit before which something happens to what is audited.
+private struct DamagingInspector: RunInspector {
+  var audit: EndOfRunAudit
+  let damage: () -> Void
+
+  mutating func inspect<V: Venue & ~Copyable>(_ core: borrowing ExecutionCore<V>) {
+    if core.lane == 0 { damage() }
+    audit.inspect(core)
+  }
+
+  mutating func conclude(_ totals: RunTotals) { audit.conclude(totals) }
 }

@@ -1,8 +1,11 @@
 import Audit
 import DatabaseTestSupport
+import Domain
 import Testing
 
+@testable import Budgets
 @testable import PostgresVenue
+@testable import Simulation
 
 /// The audit of a real database: silent where nothing is wrong, and right about what is.
 @Suite("Audit of a database") struct DatabaseAuditTests {
@@ -91,6 +94,45 @@ import Testing
     #expect(try run.audit().verdict == .pass)
   }
 
+  @Test("a fault is told once, by the replay of the database where there is one")
+  func once() throws {
+    let run = try AuditedDatabaseRun(seed: 14)
+    let (quick, whole) = try run.auditAtEnd(
+      damage: """
+        DELETE FROM $schema.orders WHERE id = (SELECT min(id) FROM $schema.orders WHERE leaves_lots > 0)
+        """)
+    #expect(quick[.oneOrderPerSlot].violationCount == 1)
+    #expect(quick[.agreement].violationCount == 1)
+    #expect(whole[.durability].violationCount == 1)
+    #expect(whole[.agreement].violationCount == 0)
+    #expect(!whole[.agreement].leftOut.isEmpty)
+  }
+
+  @Test("fates that were open are settled by the database", arguments: [1, 2])
+  func settled(_ lanes: Int) throws {
+    var settled = 0
+    for seed in 30..<34 as Range<UInt64> {
+      let run = try AuditedDatabaseRun(seed: seed, faults: Self.lostAnswers, lanes: lanes)
+      let result = try run.audit()
+      #expect(result.violations.isEmpty, "seed \(seed): \(result.violations.map(\.message))")
+      #expect(result.verdict == .pass, "seed \(seed): \(result.leftOut)")
+      if result.notes.contains(where: { $0.contains("settled") }) { settled += 1 }
+    }
+    #expect(settled >= 3, "only \(settled) runs had an open fate")
+  }
+
+  @Test("what differs beside fates that were open is found", arguments: BudgetNumber.allCases)
+  func unsettled(_ number: BudgetNumber) throws {
+    let run = try AuditedDatabaseRun(seed: 31, faults: Self.lostAnswers)
+    let result = try run.audit { $0.budgets.budgets[1].change(number) }
+    #expect(result[number == .locked ? .locks : .agreement].violationCount == 1)
+    #expect(result.violationCount == 1, "\(result.violations.map(\.message))")
+    #expect(result.notes.contains { $0.contains("settled") })
+  }
+
+  private static let lostAnswers =
+    #""faults": {"timeout_after_apply": 0.4, "timeout_before_apply": 0.3},"#
+
   @Test("orders of others are named, and left alone on request")
   func strangers() throws {
     let run = try AuditedDatabaseRun(seed: 12)
@@ -105,5 +147,21 @@ import Testing
     #expect(result.violations.isEmpty, "\(result.violations.map(\.message))")
     #expect(result.notes.contains { $0.contains("stranger") }, "\(result.notes)")
     #expect(!(try run.audit(isOursOnly: true)).notes.contains { $0.contains("stranger") })
+  }
+}
+
+/// A number of a budget that the database tells as well.
+enum BudgetNumber: CaseIterable {
+  case locked, spent, received
+}
+
+extension AccountBudget {
+  /// Takes one of its numbers one minor unit up.
+  fileprivate mutating func change(_ number: BudgetNumber) {
+    switch number {
+    case .locked: locked += Amount(minorUnits: 1)
+    case .spent: spent += Amount(minorUnits: 1)
+    case .received: received += Amount(minorUnits: 1)
+    }
   }
 }

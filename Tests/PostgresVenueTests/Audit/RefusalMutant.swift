@@ -1,4 +1,5 @@
 import Audit
+import Domain
 
 extension DatabaseMutant {
   /// Refusals that nothing justifies, as an order or a cancel that is refused behind all others.
