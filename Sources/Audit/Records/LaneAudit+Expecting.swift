@@ -35,7 +35,8 @@ extension LaneAudit {
     isLocked = slot.action == .place
     if outcome.attempts == 0 { return .sent }
     if kind == .outside {
-      if isLocked { locks.track(slot.sequence, slot.quantity.lots) }
+      // An order whose fate was open holds its lock since it was sent first, less what was told meanwhile.
+      if isLocked && !old.isUnknown { locks.track(slot.sequence, slot.quantity.lots) }
       return .believed
     }
     var tries = Tries(first: 1, count: outcome.attempts, pass: record.pass)

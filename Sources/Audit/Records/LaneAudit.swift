@@ -29,7 +29,7 @@ public struct LaneAudit: Sendable {
   var ledger: AuditLedger
   /// The venue as it must be; nil where only its own records tell.
   var venue: VenueReplica?
-  var locks = OrderLocks()
+  var locks: OrderLocks
   /// What budgets are at the end; nil until they were compared, and where they differed.
   var ledgerAtEnd: AuditLedger?
   /// The next slot of the main pass.
@@ -88,6 +88,7 @@ public struct LaneAudit: Sendable {
         plan, markets, wallets: Self.ledger(plan, lane, recyclesProceeds: true))
     case .null: kind = .null
     case .postgresql, .sql: kind = .outside
+    locks = OrderLocks(tracksAll: kind == .outside)
     }
     expected.reserveCapacity(256)
   }

@@ -1,8 +1,8 @@
-import Audit
 import DatabaseTestSupport
 import Domain
 import Testing
 
+@testable import Audit
 @testable import Budgets
 @testable import PostgresVenue
 @testable import Simulation
@@ -128,6 +128,18 @@ import Testing
     #expect(result[number == .locked ? .locks : .agreement].violationCount == 1)
     #expect(result.violationCount == 1, "\(result.violations.map(\.message))")
     #expect(result.notes.contains { $0.contains("settled") })
+  }
+
+  @Test("the replay keeps open orders alone", arguments: [0, 31])
+  func kept(_ seed: UInt64) throws {
+    let run = try AuditedDatabaseRun(seed: seed, faults: seed == 0 ? "" : Self.lostAnswers)
+    let lane = try #require(
+      Audit.RecordReplay(run.plan, run.directory).finish().first)
+    let orders = try run.schema.row("SELECT count(*) FROM $schema.orders WHERE leaves_lots > 0")
+    let unknown = lane.audit.openSlots.count
+    let open = orders[0].flatMap { Int($0) } ?? 0
+    #expect(open > 0)
+    #expect(lane.audit.locks.count <= open + unknown, "\(lane.audit.locks.count) of \(open)")
   }
 
   private static let lostAnswers =
