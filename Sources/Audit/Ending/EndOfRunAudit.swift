@@ -121,8 +121,8 @@ public struct EndOfRunAudit: RunInspector {
   /// What only a replay of the records shows.
   private static let provenByRecords: [Invariant] = [
     .oneOrderPerSlot, .repeatsTakeEffectOnce, .quantitiesAddUp, .fillSequence, .fillTerms,
-    .priority,
-    .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability, .resumption,
+    .priority, .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability,
+    .resumption,
   ]
 
   /// What the records of a run tell whose state cannot be restored.

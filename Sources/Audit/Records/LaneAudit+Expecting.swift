@@ -61,7 +61,7 @@ extension LaneAudit {
     let terms = markets[slot.market.position]
     if let refusal = terms.refusal(of: slot.price.ticks) { return refusal }
     let need = terms.need(slot.side, slot.price.ticks, slot.quantity.lots)
-    facts.balances += 1
+    tally.balances += 1
     let isLocked = ledger.lock(slot.account.position, terms.paid(slot.side), need)
     return isLocked ? nil : .insufficientBudget
   }

@@ -40,8 +40,7 @@ public struct LaneAudit: Sendable {
   var failedSlots = SequenceSet()
   /// Whether the venue said of an order that it does not remember what became of it.
   var hasForgotten = false
-  var facts = AuditFacts()
-  var counts = AuditCounts()
+  var tally = LaneTally()
   var tape = TapeHash()
   /// For each market the latest sending among the orders before, in nanoseconds of the run.
   var latestSent: ContiguousArray<Int64>
@@ -88,8 +87,8 @@ public struct LaneAudit: Sendable {
         plan, markets, wallets: Self.ledger(plan, lane, recyclesProceeds: true))
     case .null: kind = .null
     case .postgresql, .sql: kind = .outside
-    locks = OrderLocks(tracksAll: kind == .outside)
     }
+    locks = OrderLocks(tracksAll: kind == .outside)
     expected.reserveCapacity(256)
   }
 
@@ -111,7 +110,7 @@ public struct LaneAudit: Sendable {
   /// Takes budget that came from or went to another lane.
   public mutating func take(_ transfer: TransferRecord) {
     let (account, asset) = (Int(transfer.account), Int(transfer.asset))
-    facts.balances += 1
+    tally.balances += 1
     guard plan.accounts.indices.contains(account), plan.assets.indices.contains(asset),
       transfer.minorUnits > 0
     else {
@@ -187,39 +186,5 @@ public struct LaneAudit: Sendable {
     AuditPlace(
       slot: slot.sequence, account: name(slot.account.position),
       market: plan.markets[slot.market.position].id)
-  }
-}
-
-/// How many facts were held against invariants while records were taken.
-struct AuditFacts: Sendable {
-  var slots: UInt64 = 0
-  var repeats: UInt64 = 0
-  var orders: UInt64 = 0
-  var fills: UInt64 = 0
-  var balances: UInt64 = 0
-  var refusals: UInt64 = 0
-  var cancels: UInt64 = 0
-  var arrivals: UInt64 = 0
-  var wallets: UInt64 = 0
-}
-
-/// What the records add up to.
-struct AuditCounts: Sendable {
-  var completed: UInt64 = 0
-  var failed: UInt64 = 0
-  var skipped: UInt64 = 0
-  var unknown: UInt64 = 0
-  var orders: UInt64 = 0
-  var fills: UInt64 = 0
-  var foreignFills: UInt64 = 0
-
-  mutating func change(_ state: SlotState, by step: Int64) {
-    switch state {
-    case .completed: completed = UInt64(Int64(completed) + step)
-    case .failed: failed = UInt64(Int64(failed) + step)
-    case .skipped: skipped = UInt64(Int64(skipped) + step)
-    case .unknown: unknown = UInt64(Int64(unknown) + step)
-    case .pending, .inProgress: break
-    }
   }
 }
