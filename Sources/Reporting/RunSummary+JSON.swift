@@ -101,7 +101,7 @@ extension RunSummary {
   }
 
   private func writeBudgets(to json: inout JSONWriter) {
-    let summary = report.budgets.summary()
+    let summary = report.budgetSummary
     json.key("budgets")
     json.beginObject()
     json.member("entries", UInt64(summary.entryCount))

@@ -1,3 +1,4 @@
+import Domain
 import Audit
 import Testing
 

@@ -66,7 +66,7 @@ extension EndOfRunAudit {
 extension LaneAudit {
   /// Whether all that the lane has recorded was replayed.
   func isCaughtUp<V: Venue & ~Copyable>(with core: borrowing ExecutionCore<V>) -> Bool {
-    counts.completed == core.statistics.completed && counts.failed == core.statistics.failed
-      && counts.skipped == core.statistics.skipped && counts.unknown == core.statistics.unknown
+    tally.completed == core.statistics.completed && tally.failed == core.statistics.failed
+      && tally.skipped == core.statistics.skipped && tally.unknown == core.statistics.unknown
   }
 }

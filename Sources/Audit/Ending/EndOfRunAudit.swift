@@ -9,8 +9,10 @@ public import Simulation
 /// Without a replay only what stands at the end is checked: budgets, open orders, wallets and counts.
 /// A venue outside of this process makes checks of its own.
 public struct EndOfRunAudit: RunInspector {
-  /// What was found.
-  public private(set) var result = AuditResult()
+  /// What was found in the run's own records and state.
+  var own = AuditResult()
+  /// What venues outside found when they compared their records with the run at its end.
+  private var outside = AuditResult()
 
   private let replay: RecordReplay?
   private let isHurried: () -> Bool
@@ -19,11 +21,13 @@ public struct EndOfRunAudit: RunInspector {
   /// What is wrong in the lanes seen so far.
   private var budgets: [String] = []
   private var checkedAmounts: UInt64 = 0
-  private var openOrders: UInt64 = 0
-  /// Lanes whose venue could be looked into.
-  private var venuesRead = 0
-  /// What venues outside found in each lane.
-  private var outside: [VenueAudit] = []
+  /// What is not compared since fates are open, unless a read of the venue's own records settles them.
+  private var undecided = AuditResult()
+  /// What the replays of lanes found, by lane.
+  private var replayResults: [Int: AuditResult] = [:]
+  /// What the records make of the budgets of the lanes seen so far; nil where that is not known.
+  private var recomputed: AuditLedger?
+  private var isRecomputed = true
   /// Slots that were in flight when their lanes stopped.
   private var slotsInFlight: [UInt64] = []
 
@@ -35,6 +39,21 @@ public struct EndOfRunAudit: RunInspector {
   public init(replay: RecordReplay? = nil, isHurried: @escaping () -> Bool = { false }) {
     self.replay = replay
     self.isHurried = isHurried
+  }
+
+  /// What was found. Where the venue's own records are replayed as well, use `result(with:)`.
+  public var result: AuditResult { result(with: nil) }
+
+  /// What was found, together with what a replay of the venue's own records found; nil for none. The
+  /// replay settles fates that were open, or says why not.
+  public func result(with venue: AuditResult?) -> AuditResult {
+    var replays = AuditResult()
+    for result in replayResults.values { replays.merge(result) }
+    if let venue { replays.merge(venue) }
+    var all = own
+    all.merge(venue ?? undecided)
+    all.merge(outside, behind: replays)
+    return all
   }
 
   /// Holds one lane's share of the budgets against its records and its venue. O(accounts x assets + open
@@ -58,11 +77,10 @@ public struct EndOfRunAudit: RunInspector {
       return found
     }
     guard let found else {
-      if let audit = core.venue.audit(RunAccount(of: core)) { outside.append(audit) }
+      if let audit = core.venue.audit(RunAccount(of: core)) { take(audit) }
       return
     }
-    venuesRead += 1
-    result.merge(found)
+    own.merge(found, behind: replayResults[core.lane] ?? AuditResult())
   }
 
   private mutating func compareWithRecords<V: Venue & ~Copyable>(
@@ -75,23 +93,36 @@ public struct EndOfRunAudit: RunInspector {
     }
     guard var lane = replayed?[core.lane].audit else { return }
     if let failure = replayed?[core.lane].failure {
-      result.leaveOut(Self.provenByRecords, "\(failure)")
+      isRecomputed = false
+      own.leaveOut(Self.provenByRecords, "\(failure)")
     } else if isWhole || lane.isCaughtUp(with: core) {
       lane.compare(core)
-      result.merge(lane.result)
+      take(lane)
     } else {
-      result.merge(lane.result)
-      result.leaveOut(
+      isRecomputed = false
+      own.merge(lane.result)
+      own.leaveOut(
         Self.provenByRecords,
         "the run stopped before all its records were replayed; simulator audit does it")
     }
   }
 
+  /// Takes a lane's records that were replayed to their end and compared.
+  mutating func take(_ lane: LaneAudit) {
+    own.merge(lane.result)
+    replayResults[lane.lane] = lane.result
+    guard let ledger = lane.ledgerAtEnd else {
+      isRecomputed = false
+      return
+    }
+    if recomputed == nil { recomputed = ledger } else { recomputed?.merge(ledger) }
+  }
+
   /// What only a replay of the records shows.
   private static let provenByRecords: [Invariant] = [
     .oneOrderPerSlot, .repeatsTakeEffectOnce, .quantitiesAddUp, .fillSequence, .fillTerms,
-    .priority,
-    .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability, .resumption,
+    .priority, .settlement, .noFillAfterCancel, .orderOfArrival, .refusals, .durability,
+    .resumption,
   ]
 
   /// What the records of a run tell whose state cannot be restored.
@@ -112,59 +143,48 @@ public struct EndOfRunAudit: RunInspector {
   /// Holds what all lanes add up to against each other, and puts the result together.
   public mutating func conclude(_ totals: RunTotals) {
     let unbalanced = totals.budgets.map { $0.violations() } ?? []
-    result.count(.balances, checkedAmounts)
+    own.count(.balances, checkedAmounts)
     for problem in budgets + unbalanced.filter({ !budgets.contains($0) }) {
       add(.balances, expected: "budgets that balance, and locks that add up", found: problem)
     }
     checkConservation(totals)
+    if isRecomputed, let recomputed { checkPrinted(totals, recomputed) }
     checkSlotCounts(totals)
     guard totals.executed > 0 else {
-      return result.leaveOut(Self.provenByRecords, "no slot was executed")
+      return own.leaveOut(Self.provenByRecords, "no slot was executed")
     }
     guard totals.unknownSlots.isEmpty else {
-      return result.leaveOut(
+      return undecided.leaveOut(
         [.oneOrderPerSlot, .locks, .agreement],
         "venue and budgets were not compared: the fate of \(totals.unknownSlots.count) slots is open"
       )
     }
     if let slot = slotsInFlight.first {
-      return result.leaveOut(
+      own.leaveOut(
         [.locks, .agreement],
         "venue and budgets were not compared: slot \(slot) was in flight when the run stopped")
     }
-    recordOutside()
   }
 
-  private mutating func add(
+  mutating func add(
     _ invariant: Invariant, _ place: AuditPlace = AuditPlace(), expected: String, found: String,
     magnitude: Int128 = 0
   ) {
-    result.add(
+    own.add(
       AuditViolation(invariant, place, expected: expected, found: found, magnitude: magnitude))
   }
 
-  /// Puts together what the lanes' venues outside found, check by check.
-  private mutating func recordOutside() {
-    for audit in outside {
-      for check in audit.checks {
-        let invariant = Self.invariant(ofVenueCheck: check.name)
-        result.count(invariant)
-        for message in check.messages { add(invariant, expected: check.name, found: message) }
+  /// Takes what a lane's venue outside found, check by check.
+  private mutating func take(_ audit: VenueAudit) {
+    for check in audit.checks {
+      outside.count(check.invariant)
+      for message in check.messages {
+        outside.add(
+          AuditViolation(check.invariant, AuditPlace(), expected: check.name, found: message))
       }
-      if !audit.leftOut.isEmpty {
-        for reason in audit.leftOut { result.leaveOut([.settlement, .agreement], reason) }
-      }
-      for note in audit.notes where !result.notes.contains(note) { result.notes.append(note) }
     }
-  }
-
-  /// What a check by a venue of its own records speaks of.
-  private static func invariant(ofVenueCheck name: String) -> Invariant {
-    switch name {
-    case "orders are in the database once": .oneOrderPerSlot
-    case "the database's fills are the run's": .settlement
-    default: .agreement
-    }
+    for reason in audit.leftOut { outside.leaveOut([.settlement, .agreement], reason) }
+    for note in audit.notes where !outside.notes.contains(note) { outside.notes.append(note) }
   }
 
   private mutating func checkConservation(_ totals: RunTotals) {
@@ -173,7 +193,7 @@ public struct EndOfRunAudit: RunInspector {
     let isClosed = totals.unknownSlots.isEmpty && totals.statistics.foreignMatches == 0
     for asset in budgets.summary().assets {
       let sums = asset.totals
-      result.count(.balances)
+      own.count(.balances)
       guard sums.spent != sums.received && isClosed else { continue }
       add(
         .balances, AuditPlace(asset: totals.plan.assets[asset.asset.position].id),
@@ -198,7 +218,7 @@ public struct EndOfRunAudit: RunInspector {
 
   private mutating func checkSlotCounts(_ totals: RunTotals) {
     let counts = totals.statistics
-    result.count(.oneOrderPerSlot, 3)
+    own.count(.oneOrderPerSlot, 3)
     let pairs: [(String, UInt64, UInt64)] = [
       ("slots with an outcome", totals.executed, counts.finished),
       ("unknown slots", UInt64(totals.unknownSlots.count), counts.unknown),

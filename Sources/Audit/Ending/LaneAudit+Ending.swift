@@ -29,12 +29,12 @@ extension LaneAudit {
     _ statistics: RunStatistics, _ told: TapeHash, frontier: UInt64, unknown: Int
   ) {
     let pairs: [(String, UInt64, UInt64)] = [
-      ("completed slots", counts.completed, statistics.completed),
-      ("failed slots", counts.failed, statistics.failed),
-      ("skipped slots", counts.skipped, statistics.skipped),
-      ("unknown slots", counts.unknown, statistics.unknown),
+      ("completed slots", tally.completed, statistics.completed),
+      ("failed slots", tally.failed, statistics.failed),
+      ("skipped slots", tally.skipped, statistics.skipped),
+      ("unknown slots", tally.unknown, statistics.unknown),
       ("slots whose fate is open", UInt64(unknownCount), UInt64(unknown)),
-      ("orders", counts.orders, statistics.ordersCreated),
+      ("orders", tally.orders, statistics.ordersCreated),
     ]
     for (name, recorded, counted) in pairs where recorded != counted {
       report(
@@ -46,18 +46,20 @@ extension LaneAudit {
         .resumption, expected: "the records to end at slot \(frontier), where the run stands",
         found: "slot \(self.frontier)", magnitude: Int128(frontier) - Int128(self.frontier))
     }
-    if counts.fills != statistics.matches || tape != told {
+    if tally.fills != statistics.matches || tape != told {
       report(
-        .priority, expected: "\(counts.fills) fills with hash \(tape.digest)",
+        .priority, expected: "\(tally.fills) fills with hash \(tape.digest)",
         found: "\(statistics.matches) with \(told.digest)",
-        magnitude: Int128(counts.fills) - Int128(statistics.matches))
+        magnitude: Int128(tally.fills) - Int128(statistics.matches))
     }
   }
 
   private mutating func compare(_ budgets: BudgetStore) {
+    let violationsBefore = result.violationCount
+    defer { if result.violationCount == violationsBefore { ledgerAtEnd = ledger } }
     for account in plan.accounts.indices {
       for asset in plan.assets.indices {
-        facts.balances += 1
+        tally.balances += 1
         result.count(.locks)
         let found = budgets.get(AccountIndex(account), AssetIndex(asset))
         compare(found, ledger[account, asset], account, asset)
@@ -94,7 +96,7 @@ extension LaneAudit {
       for asset in plan.assets.indices {
         let wallet = engine.wallet(AccountIndex(account), AssetIndex(asset))
         let wanted = wallets[account, asset]
-        facts.wallets += 1
+        tally.wallets += 1
         let isLocked = wallet.locked.minorUnits == wanted.locked
         if isLocked && wallet.available.minorUnits == wanted.available { continue }
         let (name, expected, amount) =
@@ -102,7 +104,7 @@ extension LaneAudit {
           ? ("available", wanted.available, wallet.available)
           : ("locked", wanted.locked, wallet.locked)
         report(
-          isLocked ? .settlement : .locks,
+          isLocked ? (ledgerAtEnd == nil ? .settlement : .agreement) : .locks,
           AuditPlace(account: self.name(account), asset: plan.assets[asset].id),
           expected: "\(expected) minor units \(name) in the venue's wallet",
           found: "\(amount.minorUnits)", magnitude: amount.minorUnits - expected)
@@ -117,19 +119,18 @@ extension LaneAudit {
         .soundBook, AuditPlace(slot: slot, market: plan.markets[market].id),
         expected: "the best bid below the best ask", found: "a crossed book")
     }
-    result.count(.oneOrderPerSlot, facts.slots)
-    result.count(.repeatsTakeEffectOnce, facts.repeats)
-    result.count(.quantitiesAddUp, facts.orders)
-    result.count(.fillSequence, venue == nil ? 0 : facts.fills)
-    result.count(.fillTerms, facts.fills)
-    result.count(.priority, venue == nil ? 0 : facts.fills)
-    result.count(.soundBook, venue == nil ? 0 : facts.orders)
-    result.count(.balances, facts.balances)
-    result.count(.settlement, facts.fills + facts.wallets)
-    result.count(.noFillAfterCancel, venue == nil ? 0 : facts.cancels)
-    result.count(.orderOfArrival, facts.arrivals)
-    result.count(.refusals, facts.refusals)
-    result.count(.resumption, facts.slots)
-    facts = AuditFacts()
+    result.count(.oneOrderPerSlot, tally.outcomes)
+    result.count(.repeatsTakeEffectOnce, tally.repeats)
+    result.count(.quantitiesAddUp, tally.expectations)
+    result.count(.fillSequence, venue == nil ? 0 : tally.fills)
+    result.count(.fillTerms, tally.fills)
+    result.count(.priority, venue == nil ? 0 : tally.fills)
+    result.count(.soundBook, venue == nil ? 0 : tally.expectations)
+    result.count(.balances, tally.balances)
+    result.count(.settlement, tally.fills + tally.wallets)
+    result.count(.noFillAfterCancel, venue == nil ? 0 : tally.cancels)
+    result.count(.orderOfArrival, tally.arrivals)
+    result.count(.refusals, tally.refusals)
+    result.count(.resumption, tally.outcomes)
   }
 }

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What an audit came to.
 public enum AuditVerdict: String, Sendable {
   /// Everything is right.
@@ -78,6 +80,24 @@ public struct AuditResult: Sendable {
       let place = invariant.rawValue - 1
       if !findings[place].leftOut.contains(reason) { findings[place].leftOut.append(reason) }
     }
+  }
+
+  /// Adds what a comparison of the end alone found, beside a replay that may have told of it already.
+  ///
+  /// What the replay found wrong has consequences at the end, and the replay names their cause; so
+  /// then the comparison's violations are not told once more, but said to be left out.
+  ///
+  /// - Parameter replay: what the replay of the same records found.
+  public mutating func merge(_ comparison: AuditResult, behind replay: AuditResult) {
+    guard replay.violationCount > 0 else { return merge(comparison) }
+    var rest = comparison
+    for finding in comparison.findings where finding.violationCount > 0 {
+      rest.findings[finding.invariant.rawValue - 1] = InvariantFinding(finding.invariant)
+      rest.leaveOut(
+        [finding.invariant],
+        "what differs at the end is not told beside what the replay of the records found wrong")
+    }
+    merge(rest)
   }
 
   /// Adds what another audit of the same run found.

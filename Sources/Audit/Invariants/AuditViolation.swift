@@ -1,3 +1,5 @@
+public import Domain
+
 /// Where a violation was found. What does not apply is nil.
 public struct AuditPlace: Hashable, Sendable {
   /// The slot.

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What the audit came to about one invariant.
 public struct InvariantFinding: Sendable {
   /// Which one.

@@ -31,7 +31,7 @@ extension LaneAudit {
       close(slot.counterpart ?? slot.sequence, told.canceled.lots)
       return
     }
-    counts.orders += 1
+    tally.orders += 1
     guard !told.status.isOpen, !told.isForgotten else { return }
     let rest = slot.quantity.lots - told.cumulative.lots
     if rest > 0 { close(slot, rest) }
@@ -47,7 +47,7 @@ extension LaneAudit {
     let terms = markets[fill.market]
     let cost = terms.cost(fill.price, fill.lots)
     let base = terms.baseAmount(fill.lots)
-    facts.balances += 4
+    tally.balances += 4
     if isOurs(fill.taker, fill.takerAccount) {
       let limit =
         fill.taker == slot.sequence ? slot.price.ticks : self.slot(at: fill.taker).price.ticks
@@ -104,7 +104,7 @@ extension LaneAudit {
 
   private mutating func unlock(_ slot: ActionSlot, _ lots: Int64) {
     guard lots > 0 else { return }
-    facts.balances += 1
+    tally.balances += 1
     let terms = markets[slot.market.position]
     ledger.unlock(
       slot.account.position, terms.paid(slot.side),
@@ -112,8 +112,8 @@ extension LaneAudit {
   }
 
   private mutating func noteState(_ sequence: UInt64, _ outcome: SlotOutcome, _ old: Known) {
-    if let state = old.state { counts.change(state, by: -1) }
-    counts.change(outcome.state, by: 1)
+    if let state = old.state { tally.change(state, by: -1) }
+    tally.change(outcome.state, by: 1)
     if old == .failed { failedSlots.remove(sequence) }
     let isUnknown = outcome.state == .unknown
     if outcome.decision == .retry {

@@ -35,7 +35,8 @@ extension LaneAudit {
     isLocked = slot.action == .place
     if outcome.attempts == 0 { return .sent }
     if kind == .outside {
-      if isLocked { locks.track(slot.sequence, slot.quantity.lots) }
+      // An order whose fate was open holds its lock since it was sent first, less what was told meanwhile.
+      if isLocked && !old.isUnknown { locks.track(slot.sequence, slot.quantity.lots) }
       return .believed
     }
     var tries = Tries(first: 1, count: outcome.attempts, pass: record.pass)
@@ -60,7 +61,7 @@ extension LaneAudit {
     let terms = markets[slot.market.position]
     if let refusal = terms.refusal(of: slot.price.ticks) { return refusal }
     let need = terms.need(slot.side, slot.price.ticks, slot.quantity.lots)
-    facts.balances += 1
+    tally.balances += 1
     let isLocked = ledger.lock(slot.account.position, terms.paid(slot.side), need)
     return isLocked ? nil : .insufficientBudget
   }

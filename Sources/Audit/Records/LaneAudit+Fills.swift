@@ -8,8 +8,7 @@ extension LaneAudit {
     var next = 0
     for record in fills {
       guard let told = AuditedFill(record) else { continue }
-      facts.fills += 1
-      counts.fills += 1
+      tally.fills += 1
       tape.add(told.fill)
       let isProper = checkTerms(told, slot)
       guard venue != nil else { continue }
@@ -117,7 +116,6 @@ extension LaneAudit {
       return false
     }
     if told.maker == .max || told.taker == .max {
-      counts.foreignFills += 1
       return true
     }
     guard told.maker < plan.slotCount, told.taker < plan.slotCount, told.maker != told.taker else {

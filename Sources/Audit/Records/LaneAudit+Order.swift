@@ -34,11 +34,11 @@ extension LaneAudit {
 
   /// What is known of the record's slot; nil, and a violation, when it must not be told of now.
   mutating func previousState(_ record: OutcomeRecord) -> Known? {
-    facts.slots += 1
+    tally.outcomes += 1
     guard record.isAmendment else { return nextOfMainPass(record) ? .nothing : nil }
     skipOtherLanes(to: record.frontier)
     if record.frontier != frontier { reportFrontier(record) }
-    facts.repeats += 1
+    tally.repeats += 1
     if let open = openSlots[record.slot] {
       if let tries = open.deferredAttempts {
         return .deferred(tries, isUnknown: open.isUnknown)
@@ -100,7 +100,7 @@ extension LaneAudit {
   ) {
     guard outcome.state == .completed, slot.action == .place, kind == .embedded, isFirstAttempt
     else { return }
-    facts.arrivals += 1
+    tally.arrivals += 1
     let market = slot.market.position
     let sent = record.plannedAtNanoseconds &+ Int64(clamping: record.sentDelayNanoseconds)
     if record.doneAtNanoseconds < latestSent[market] {

@@ -6,7 +6,7 @@ extension LaneAudit {
   mutating func compare(
     _ slot: ActionSlot, _ outcome: SlotOutcome, _ expectation: Expectation
   ) {
-    facts.orders += 1
+    tally.expectations += 1
     switch (expectation, outcome.state) {
     case (.believed, _): checkBelieved(slot, outcome)
     case (.sent, _):
@@ -52,7 +52,7 @@ extension LaneAudit {
     _ slot: ActionSlot, _ outcome: SlotOutcome, _ standing: ReferenceStanding, isRemembered: Bool
   ) {
     guard let told = outcome.result else { return }
-    if slot.action == .cancel { facts.cancels += 1 }
+    if slot.action == .cancel { tally.cancels += 1 }
     let isSame =
       told.cumulative.lots == standing.filled && told.canceled.lots == standing.canceled
       && told.status == (slot.action == .cancel ? .canceled : standing.status)
@@ -67,7 +67,7 @@ extension LaneAudit {
   private mutating func compare(
     _ slot: ActionSlot, _ outcome: SlotOutcome, refusedFor reason: RefusalReason
   ) {
-    facts.refusals += 1
+    tally.refusals += 1
     if outcome.refusal == reason && outcome.state == .failed { return }
     let invariant: Invariant
     switch (reason, outcome.refusal) {
@@ -84,7 +84,7 @@ extension LaneAudit {
   private mutating func checkBelieved(_ slot: ActionSlot, _ outcome: SlotOutcome) {
     guard let told = outcome.result, !told.isForgotten else { return }
     if slot.action == .cancel {
-      facts.cancels += 1
+      tally.cancels += 1
       return
     }
     let known = told.cumulative.lots + told.canceled.lots

@@ -29,7 +29,9 @@ public struct LaneAudit: Sendable {
   var ledger: AuditLedger
   /// The venue as it must be; nil where only its own records tell.
   var venue: VenueReplica?
-  var locks = OrderLocks()
+  var locks: OrderLocks
+  /// What budgets are at the end; nil until they were compared, and where they differed.
+  var ledgerAtEnd: AuditLedger?
   /// The next slot of the main pass.
   var frontier: UInt64 = 0
   /// Slots whose fate is open, or that are tried again while others go on.
@@ -38,8 +40,7 @@ public struct LaneAudit: Sendable {
   var failedSlots = SequenceSet()
   /// Whether the venue said of an order that it does not remember what became of it.
   var hasForgotten = false
-  var facts = AuditFacts()
-  var counts = AuditCounts()
+  var tally = LaneTally()
   var tape = TapeHash()
   /// For each market the latest sending among the orders before, in nanoseconds of the run.
   var latestSent: ContiguousArray<Int64>
@@ -87,6 +88,7 @@ public struct LaneAudit: Sendable {
     case .null: kind = .null
     case .postgresql, .sql: kind = .outside
     }
+    locks = OrderLocks(tracksAll: kind == .outside)
     expected.reserveCapacity(256)
   }
 
@@ -108,7 +110,7 @@ public struct LaneAudit: Sendable {
   /// Takes budget that came from or went to another lane.
   public mutating func take(_ transfer: TransferRecord) {
     let (account, asset) = (Int(transfer.account), Int(transfer.asset))
-    facts.balances += 1
+    tally.balances += 1
     guard plan.accounts.indices.contains(account), plan.assets.indices.contains(asset),
       transfer.minorUnits > 0
     else {
@@ -184,39 +186,5 @@ public struct LaneAudit: Sendable {
     AuditPlace(
       slot: slot.sequence, account: name(slot.account.position),
       market: plan.markets[slot.market.position].id)
-  }
-}
-
-/// How many facts were held against invariants while records were taken.
-struct AuditFacts: Sendable {
-  var slots: UInt64 = 0
-  var repeats: UInt64 = 0
-  var orders: UInt64 = 0
-  var fills: UInt64 = 0
-  var balances: UInt64 = 0
-  var refusals: UInt64 = 0
-  var cancels: UInt64 = 0
-  var arrivals: UInt64 = 0
-  var wallets: UInt64 = 0
-}
-
-/// What the records add up to.
-struct AuditCounts: Sendable {
-  var completed: UInt64 = 0
-  var failed: UInt64 = 0
-  var skipped: UInt64 = 0
-  var unknown: UInt64 = 0
-  var orders: UInt64 = 0
-  var fills: UInt64 = 0
-  var foreignFills: UInt64 = 0
-
-  mutating func change(_ state: SlotState, by step: Int64) {
-    switch state {
-    case .completed: completed = UInt64(Int64(completed) + step)
-    case .failed: failed = UInt64(Int64(failed) + step)
-    case .skipped: skipped = UInt64(Int64(skipped) + step)
-    case .unknown: unknown = UInt64(Int64(unknown) + step)
-    case .pending, .inProgress: break
-    }
   }
 }

@@ -11,6 +11,14 @@ struct OrderLocks: Sendable {
   }
 
   private var entries: [UInt64: Entry] = [:]
+  /// Whether an order without an entry holds nothing. Then none is kept of an order that is closed and
+  /// holds nothing; else it says that nothing is given back once more.
+  private let tracksAll: Bool
+
+  /// Nothing is locked.
+  ///
+  /// - Parameter tracksAll: whether every order that locks something is tracked.
+  init(tracksAll: Bool) { self.tracksAll = tracksAll }
 
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
@@ -34,7 +42,7 @@ struct OrderLocks: Sendable {
     guard var entry = entries[order] else { return 0 }
     let excess = max(0, lots - entry.lots)
     entry.lots -= lots - excess
-    entries[order] = entry.lots == 0 && !entry.isClosed ? nil : entry
+    entries[order] = entry.lots == 0 && (tracksAll || !entry.isClosed) ? nil : entry
     return excess
   }
 
@@ -46,7 +54,7 @@ struct OrderLocks: Sendable {
     let freed = min(lots, entry.lots)
     entry.lots -= freed
     entry.isClosed = true
-    entries[order] = entry
+    entries[order] = entry.lots == 0 && tracksAll ? nil : entry
     return freed
   }
 

@@ -15,6 +15,14 @@ struct AuditLedger: Sendable {
     var spent: Int128 = 0
     /// What fills gave.
     var received: Int128 = 0
+
+    mutating func add(_ other: Entry) {
+      initial += other.initial
+      available += other.available
+      locked += other.locked
+      spent += other.spent
+      received += other.received
+    }
   }
 
   private var entries: ContiguousArray<Entry>
@@ -71,6 +79,11 @@ struct AuditLedger: Sendable {
     let place = account * assetCount + asset
     entries[place].received += amount
     if recyclesProceeds { entries[place].available += amount }
+  }
+
+  /// Adds what another lane's accounts have.
+  mutating func merge(_ other: AuditLedger) {
+    for place in entries.indices { entries[place].add(other.entries[place]) }
   }
 
   private mutating func note(_ account: Int, _ asset: Int) {

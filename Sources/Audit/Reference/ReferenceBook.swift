@@ -26,6 +26,12 @@ public struct ReferenceBook: Sendable {
     return bid < ask
   }
 
+  /// Whether an order of that side and price would trade at once.
+  public func wouldCross(_ side: Side, at price: Int64) -> Bool {
+    guard let best = side == .bid ? asks.bestPrice : bids.bestPrice else { return false }
+    return side == .bid ? best <= price : best >= price
+  }
+
   /// Puts an order through the book.
   ///
   /// - Parameter events: what happens is appended here.
@@ -33,29 +39,11 @@ public struct ReferenceBook: Sendable {
   public mutating func place(
     _ order: ReferenceOrder, into events: inout [ReferenceEvent]
   ) -> ReferenceStanding {
-    var leaves = order.lots
-    var isStopped = false
-    let isTradable =
-      order.timeInForce != .fillOrKill
-      || opposite(of: order.side).tradable(order, prevention) >= order.lots
-    while isTradable, leaves > 0, !isStopped, let price = opposite(of: order.side).bestPrice,
-      order.accepts(price), let maker = opposite(of: order.side).first
-    {
-      if maker.account == order.account {
-        isStopped = prevention != .cancelMaker
-        guard prevention != .cancelTaker else { break }
-        take(from: order.side.opposite, maker.lots)
-        events.append(
-          .canceled(maker: maker.id, makerAccount: maker.account, price: price, lots: maker.lots))
-      } else {
-        let lots = min(leaves, maker.lots)
-        take(from: order.side.opposite, lots)
-        leaves -= lots
-        fillCount += 1
-        events.append(
-          .fill(maker: maker.id, makerAccount: maker.account, price: price, lots: lots))
-      }
-    }
+    let start = events.count
+    let (leaves, isStopped) =
+      order.side == .bid
+      ? asks.trade(order, prevention, into: &events) : bids.trade(order, prevention, into: &events)
+    for event in events[start...] { if case .fill = event { fillCount += 1 } }
     let filled = order.lots - leaves
     guard leaves > 0, order.mayRest, !isStopped else {
       return ReferenceStanding(filled: filled, canceled: leaves, leaves: 0)
@@ -76,18 +64,12 @@ public struct ReferenceBook: Sendable {
 
   /// What is left of an order; nil when it is not open.
   public func lots(of id: UInt64, _ side: Side, at price: Int64) -> Int64? {
-    (side == .bid ? bids : asks).lots(of: id, at: price)
+    side == .bid ? bids.lots(of: id, at: price) : asks.lots(of: id, at: price)
   }
 
   /// The orders of a side as they would trade, with their prices.
   public func forEach(_ side: Side, _ body: (RestingReference, Int64) -> Void) {
-    (side == .bid ? bids : asks).forEach(body)
-  }
-
-  private func opposite(of side: Side) -> ReferenceSide { side == .bid ? asks : bids }
-
-  private mutating func take(from side: Side, _ lots: Int64) {
-    if side == .bid { bids.takeFromFirst(lots) } else { asks.takeFromFirst(lots) }
+    if side == .bid { bids.forEach(body) } else { asks.forEach(body) }
   }
 
   private mutating func rest(_ order: ReferenceOrder, _ lots: Int64) {

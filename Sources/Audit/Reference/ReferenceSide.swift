@@ -23,7 +23,35 @@ struct ReferenceSide: Sendable {
     orderCount += 1
   }
 
-  mutating func takeFromFirst(_ lots: Int64) {
+  /// Lets an order of the other side trade with the orders here, as far as it goes.
+  ///
+  /// - Parameter events: what happens is appended here.
+  /// - Returns: what is left of the order, and whether it must not rest since it met its own account's.
+  mutating func trade(
+    _ order: ReferenceOrder, _ prevention: SelfTradePrevention, into events: inout [ReferenceEvent]
+  ) -> (leaves: Int64, isStopped: Bool) {
+    var leaves = order.lots
+    if order.timeInForce == .fillOrKill && tradable(order, prevention) < order.lots {
+      return (leaves, false)
+    }
+    while leaves > 0, let price = bestPrice, order.accepts(price), let maker = first {
+      guard maker.account != order.account else {
+        guard prevention != .cancelTaker else { return (leaves, true) }
+        takeFromFirst(maker.lots)
+        events.append(
+          .canceled(maker: maker.id, makerAccount: maker.account, price: price, lots: maker.lots))
+        if prevention != .cancelMaker { return (leaves, true) }
+        continue
+      }
+      let lots = min(leaves, maker.lots)
+      takeFromFirst(lots)
+      leaves -= lots
+      events.append(.fill(maker: maker.id, makerAccount: maker.account, price: price, lots: lots))
+    }
+    return (leaves, false)
+  }
+
+  private mutating func takeFromFirst(_ lots: Int64) {
     let best = levels.count - 1
     let before = levels[best].count
     levels[best].takeFromFirst(lots)

@@ -107,7 +107,8 @@ public final class AnyBookVenue: VenueDriver {
         leftOut: ["\(late.count) fills came after the run's last order and are not counted"])
     }
     return VenueAudit(
-      checks: [("the book has no further fills of the run's orders", [])], notes: notes)
+      checks: [VenueCheck(.agreement, "no further fills of the run's orders in the book")],
+      notes: notes)
   }
 
   private var notes: [String] {

@@ -95,6 +95,9 @@ extension DatabaseAudit {
       addNeed(seller, market.base, Int128(fill.quantity.lots) * market.baseUnitsPerLot)
     }
     let makerOrder = maker?.order ?? .foreign
+    guard isTold(taker.order) else { return }
+    told.fill(taker, at: fill.price, fill.quantity)
+    if let maker { told.fill(maker, at: fill.price, fill.quantity) }
     guard !taker.order.isForeign || !makerOrder.isForeign, let place = planMarkets[fill.market],
       let origin = market.fillOrigin, fill.sequence > origin
     else { return }
@@ -162,31 +165,17 @@ extension DatabaseAudit {
     }
   }
 
-  /// Holds the price of an order that was taken against its market.
-  mutating func checkTerms(_ row: RecordedOrder) {
+  /// Holds an order that was taken against its market and the book before it.
+  mutating func checkTerms(_ row: RecordedOrder, _ book: ReferenceBook) {
     let market = records.markets[row.market]
+    if row.isPostOnly && book.wouldCross(row.side, at: row.price.ticks) {
+      report(
+        .refusals, place(row),
+        expected: "refused (\(RefusalReason.postOnlyWouldCross.name))", found: "taken")
+    }
     guard row.price < market.priceMin || row.price > market.priceMax else { return }
     report(
       .fillTerms, place(row), expected: "refused: its price is outside the regulated band",
       found: "taken at \(row.price.ticks) ticks")
-  }
-
-  /// Holds a refusal against the state at its place among the commands, as far as that shows.
-  mutating func check(_ refusal: RefusalReason, of row: RecordedOrder, _ replay: MarketReplay) {
-    let market = records.markets[row.market]
-    result.count(.refusals)
-    let isWithin = row.price >= market.priceMin && row.price <= market.priceMax
-    let isJustified: Bool
-    switch refusal {
-    case .priceOutsideBand: isJustified = !isWithin
-    case .invalidQuantity: isJustified = row.quantity.lots <= 0
-    case .unknownAccount: isJustified = true
-    case .postOnlyWouldCross: isJustified = row.isPostOnly
-    default: isJustified = true
-    }
-    if isJustified { return }
-    report(
-      .refusals, place(row), expected: "taken: nothing speaks against it",
-      found: "refused (\(refusal.name))")
   }
 }

@@ -56,7 +56,10 @@ extension DatabaseAudit {
     _ record: borrowing SlotRecord, _ row: RecordedOrder?, _ settled: inout UInt64
   ) {
     let slot = record.slot
-    guard slot.action == .place else { return }
+    guard slot.action == .place else {
+      if record.state == .unknown { settled += 1 }
+      return
+    }
     let isTaken = row.map { $0.refusal == nil } ?? false
     let place = AuditPlace(
       slot: slot.sequence, account: plan.accounts[slot.account.position].id,
@@ -87,6 +90,7 @@ extension DatabaseAudit {
       result.count(.oneOrderPerSlot)
       settled += 1
       if let row { checkContent(slot, row) }
+      if !isTaken { told.lock(slot, in: plan.markets[slot.market.position]) }
     case .pending, .inProgress: break
     }
   }

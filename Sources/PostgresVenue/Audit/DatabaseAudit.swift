@@ -22,7 +22,15 @@ public struct DatabaseAudit: ~Copyable {
   /// Orders that belong to nobody of the run and came after its first one: the first few, and how many.
   var strangers: [String] = []
   var strangerCount: UInt64 = 0
+  /// Orders that were refused for want of balance.
+  var walletRefusalCount: UInt64 = 0
 
+  /// Slots of which the run does not know whether they were executed.
+  var unknownSlots: Set<UInt64> = []
+  /// Whether a slot was in flight when the run stopped.
+  var hasSlotInFlight = false
+  /// What the run must believe of its budgets, given what it was told.
+  var told: ToldAmounts
   /// Markets, as places in the records, on which an order of the run was seen.
   var begun: Set<Int> = []
 
@@ -50,41 +58,30 @@ public struct DatabaseAudit: ~Copyable {
     planMarkets = records.markets.map { market in
       plan.markets.firstIndex { $0.id == market.symbol }
     }
+    told = ToldAmounts(plan, records)
   }
 
   /// How many commands the database's markets have had in all, which says how long the audit takes.
   public var commandCount: UInt64 { records.markets.reduce(0) { $0 + $1.commandCount } }
 
-  /// Replays all markets, adds up the ledger, and holds the run's slots against its orders.
+  /// Replays all markets, adds up the ledger, and holds the run's slots and budgets against its orders.
   ///
   /// - Throws: `PostgreSQLError` when the database cannot be read to the end.
-  public mutating func perform(_ run: RunRecords?) throws(PostgreSQLError) -> AuditResult {
+  public mutating func perform(
+    _ run: RunRecords, _ report: RunReport
+  ) throws(PostgreSQLError) {
+    collectOpenFates(run, report)
     try replayMarkets()
+    try checkWallets()
     try checkBalances()
     try checkSettlement()
-    if let run { try checkSlots(run) }
-    if strangerCount > 0 && !isOursOnly {
-      let more = strangerCount - UInt64(strangers.count)
-      result.notes.append(
-        "\(strangerCount) orders since the run's first belong to nobody of it: "
-          + strangers.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
-    }
-    return result
-  }
-
-  /// Holds the tape of the run's orders against what the run was told.
-  public mutating func compare(_ report: RunReport) {
-    guard report.statistics.foreignMatches == 0, strangerCount == 0,
-      report.statistics.unknown == 0
-    else { return }
-    result.count(.agreement)
-    guard tape != report.tape else { return }
-    result.add(
-      AuditViolation(
-        .agreement, AuditPlace(),
-        expected: "\(report.tape.count) fills with hash \(report.tape.digest), as told to the run",
-        found: "\(tape.count) with \(tape.digest)",
-        magnitude: Int128(tape.count) - Int128(report.tape.count)))
+    try checkSlots(run)
+    compare(report)
+    guard strangerCount > 0 && !isOursOnly else { return }
+    let more = strangerCount - UInt64(strangers.count)
+    result.notes.append(
+      "\(strangerCount) orders since the run's first belong to nobody of it: "
+        + strangers.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
   }
 
   /// What was found.

@@ -92,7 +92,9 @@ extension DatabaseAudit {
     case (nil, nil): return nil
     case (let number?, nil): return (true, number)
     case (nil, let number?): return (false, number)
-    case (let number?, let other?): return number <= other ? (true, number) : (false, other)
+    case (let number?, let other?):
+      let isFirst = number < other || (number == other && streams.cancel?.cause != .expiry)
+      return isFirst ? (true, number) : (false, other)
     }
   }
 
@@ -111,13 +113,15 @@ extension DatabaseAudit {
     noteStranger(row)
     if let refusal = row.refusal { return check(refusal, of: row, replay) }
     result.count(.quantitiesAddUp)
+    checkTerms(row, replay.book)
     replay.events.removeAll(keepingCapacity: true)
     let standing = replay.book.place(
       ReferenceOrder(
         id: UInt64(row.id), account: Int32(row.account ?? -1), side: row.side, type: row.type,
         timeInForce: row.timeInForce, price: row.price.ticks, lots: row.quantity.lots),
       into: &replay.events)
-    checkTerms(row)
+    told.lock(row, row.quantity.lots)
+    if isTold(row.order) { told.lock(row, -standing.canceled) }
     var entry = MarketReplay.Open(row: row)
     entry.filled = standing.filled
     for event in replay.events { try check(event, of: row, &replay, &streams) }
@@ -159,7 +163,10 @@ extension DatabaseAudit {
           .priority, place(row), expected: "order \(maker) canceled, which is of the same account",
           found: "no such cancel", magnitude: Int128(lots))
       }
-      if let entry = replay.open.removeValue(forKey: maker) { close(entry, canceled: lots) }
+      if let entry = replay.open.removeValue(forKey: maker) {
+        if isTold(row.order) { told.lock(entry.row, -lots) }
+        close(entry, canceled: lots)
+      }
     }
   }
 
@@ -185,16 +192,12 @@ extension DatabaseAudit {
         [.priority, .noFillAfterCancel],
         "cancels of an earlier version of the schema have no place among the commands")
     }
-    let order = cancel.order.map { UInt64($0) }
     if case .refused(_, _, let reason) = cancel.cause {
-      result.count(.refusals)
-      let isOpen = order.map { replay.open[$0] != nil } ?? false
-      // A cancel by somebody who does not own the order is refused too.
-      if isOpen && reason == .unknownOrder && isOursOnly { return }
-      return
+      return check(reason, of: cancel, replay)
     }
     result.count(.noFillAfterCancel)
-    guard let order, let entry = replay.open.removeValue(forKey: order),
+    guard let order = cancel.order.map({ UInt64($0) }),
+      let entry = replay.open.removeValue(forKey: order),
       let lots = replay.book.cancel(
         order, of: Int32(entry.row.account ?? -1), entry.row.side, at: entry.row.price.ticks)
     else {
@@ -208,6 +211,7 @@ extension DatabaseAudit {
         .quantitiesAddUp, place(entry.row), expected: "\(lots) lots canceled",
         found: "\(cancel.quantity.lots)", magnitude: Int128(cancel.quantity.lots) - Int128(lots))
     }
+    if case .command(_, let slot) = cancel.cause, isTold(slot) { told.lock(entry.row, -lots) }
     close(entry, canceled: lots)
   }
 

@@ -89,6 +89,13 @@ public struct PostgresRecords: ~Copyable {
     RecordedBalances(try rows(RecordedBalances.query, "read balances"), places)
   }
 
+  /// What changed the wallets for which orders were refused, and these refusals.
+  public func walletChanges() throws(PostgreSQLError) -> RecordedWalletChanges {
+    let name = SQLText.literal(key.map { String($0.prefix.dropLast()) } ?? "")
+    let query = RecordedWalletChanges.query.replacing("$key", with: name)
+    return RecordedWalletChanges(try rows(query, "read refusals"), places, key)
+  }
+
   private func rows(_ query: String, _ name: String) throws(PostgreSQLError) -> CopiedRows {
     var connection = try Connection.open(settings)
     try connection.execute(

@@ -28,6 +28,9 @@ public struct RecordedCancel: Hashable, Sendable {
   public let quantity: Quantity
   /// What ended the rest.
   public let cause: Cause
+  /// Whose refused cancel it is, as a place in the records; nil for one that the database does not have,
+  /// and for cancels that were taken.
+  public let account: Int?
 }
 
 /// The cancels of a database, by market and number; of one number, by order.
@@ -43,10 +46,11 @@ public struct RecordedCancels: ~Copyable {
   }
 
   static let query = """
-    SELECT market_id, closed_by_number, id, canceled_lots, status, canceled_by, NULL::text
+    SELECT market_id, closed_by_number, id, canceled_lots, status, canceled_by, NULL::text,
+      NULL::bigint
     FROM $schema.orders WHERE canceled_lots > 0
     UNION ALL SELECT r.market_id, r.id & 1099511627775, t.id, 0, 'rejected',
-      coalesce(r.client_order_id, ''), r.reason
+      coalesce(r.client_order_id, ''), r.reason, r.account_id
     FROM $schema.refusals r LEFT JOIN $schema.orders t ON t.client_order_id = r.target
     WHERE r.target IS NOT NULL
     ORDER BY 1, 2, 3
@@ -74,6 +78,7 @@ public struct RecordedCancels: ~Copyable {
       cause = number == nil || number == ownNumber ? .ownTerms : .selfTrade
     }
     return RecordedCancel(
-      market: market, number: number, order: order, quantity: quantity, cause: cause)
+      market: market, number: number, order: order, quantity: quantity, cause: cause,
+      account: places.account(rows.integer()))
   }
 }

@@ -7,14 +7,18 @@ public struct RecordedAccount: Hashable, Sendable {
   public let id: Int64
   /// Its name in runs.
   public let label: String
+  /// Whether it may trade now.
+  public let isActive: Bool
 
   static func all(
     _ schema: String, _ connection: inout Connection
   ) throws(PostgreSQLError) -> [RecordedAccount] {
     let rows = try connection.execute(
-      "SELECT id, label FROM \(schema).accounts ORDER BY id", name: "read accounts")
+      "SELECT id, label, is_active FROM \(schema).accounts ORDER BY id", name: "read accounts")
     return (0..<rows.count).map {
-      RecordedAccount(id: rows.integer($0, 0) ?? 0, label: rows.text($0, 1) ?? "")
+      RecordedAccount(
+        id: rows.integer($0, 0) ?? 0, label: rows.text($0, 1) ?? "",
+        isActive: rows.flag($0, 2) ?? false)
     }
   }
 }
@@ -62,6 +66,8 @@ public struct RecordedMarket: Hashable, Sendable {
   /// Sequence of the last fill before the run's first order, from which the run counts; nil where
   /// the run does not trade.
   public let fillOrigin: UInt64?
+  /// Whether it takes orders now.
+  public let isActive: Bool
 
   static func all(
     _ schema: String, orderKey: String?, _ connection: inout Connection
@@ -74,7 +80,8 @@ public struct RecordedMarket: Hashable, Sendable {
         m.price_min_ticks, m.price_max_ticks, s.commands, s.fills,
         (SELECT o.origin FROM \(schema).clients c
           CROSS JOIN LATERAL unnest(c.market_ids, c.fill_origins) o (id, origin)
-          WHERE c.order_key = $1 AND o.id = m.id)
+          WHERE c.order_key = $1 AND o.id = m.id),
+        m.status = 'active'
       FROM \(schema).markets m JOIN \(schema).market_sequences s ON s.market_id = m.id
       JOIN \(schema).assets b ON b.id = m.base_asset_id
       JOIN \(schema).assets q ON q.id = m.quote_asset_id ORDER BY m.id
@@ -89,6 +96,7 @@ public struct RecordedMarket: Hashable, Sendable {
       quote: rows.text(row, 3) ?? "", baseUnitsPerLot: Int128(rows.text(row, 4) ?? "") ?? 0,
       quoteUnitsPerTickLot: Int128(rows.text(row, 5) ?? "") ?? 0, priceMin: Price(ticks: number(6)),
       priceMax: Price(ticks: number(7)), commandCount: UInt64(number(8)),
-      fillCount: UInt64(number(9)), fillOrigin: rows.integer(row, 10).map { UInt64($0) })
+      fillCount: UInt64(number(9)), fillOrigin: rows.integer(row, 10).map { UInt64($0) },
+      isActive: rows.flag(row, 11) ?? false)
   }
 }

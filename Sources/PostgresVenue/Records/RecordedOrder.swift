@@ -41,6 +41,8 @@ public struct RecordedOrder: Hashable, Sendable {
   public let closedByNumber: UInt64?
   /// When it ends by itself, in microseconds since 1970.
   public let expiryMicroseconds: Int64?
+  /// Whether it came without a side, type or time in force, or after its end: such an order is refused.
+  public let isIncomplete: Bool
 
   /// How much of it is in the book.
   public var leaves: Quantity {
@@ -67,11 +69,12 @@ public struct RecordedOrders: ~Copyable {
   static let unordered = """
     SELECT id, client_order_id, account_id, side, type, time_in_force, is_post_only, price_ticks,
       quantity_lots, cumulative_lots, canceled_lots, status, NULL::text AS reason, closed_by_number,
-      expires_at
+      expires_at, false
     FROM $schema.orders
     UNION ALL SELECT id, coalesce(client_order_id, ''), account_id, coalesce(side, 'bid'),
       coalesce(type, 'limit'), coalesce(time_in_force, 'goodTillCancel'), is_post_only,
-      coalesce(price_ticks, 0), coalesce(quantity_lots, 0), 0, 0, 'rejected', reason, NULL, expires_at
+      coalesce(price_ticks, 0), coalesce(quantity_lots, 0), 0, 0, 'rejected', reason, NULL, expires_at,
+      side IS NULL OR type IS NULL OR time_in_force IS NULL OR coalesce(expires_at <= created_at, false)
     FROM $schema.refusals WHERE target IS NULL
     """
 
@@ -91,7 +94,8 @@ public struct RecordedOrders: ~Copyable {
       canceled: Quantity(lots: rows.integer() ?? 0), status: RecordedLabel.status(rows.initial()),
       refusal: RecordedLabel.refusal(rows.text()),
       closedByNumber: rows.integer().map { UInt64($0) },
-      expiryMicroseconds: rows.integer().map { $0 + RecordedLabel.microsecondsUntil2000 })
+      expiryMicroseconds: rows.integer().map { $0 + RecordedLabel.microsecondsUntil2000 },
+      isIncomplete: rows.integer() == 1)
   }
 }
 

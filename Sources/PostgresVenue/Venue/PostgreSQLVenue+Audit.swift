@@ -22,9 +22,15 @@ extension PostgreSQLVenue {
       return try connection.with { (connection) throws(PostgreSQLError) in
         VenueAudit(
           checks: [
-            ("orders are in the database once", try orderCounts(record, &connection)),
-            ("the database's fills are the run's", try fillCounts(record, &connection)),
-            ("the database's amounts are the budgets'", try amounts(record, &connection)),
+            VenueCheck(
+              .oneOrderPerSlot, "orders that are in the database once",
+              messages: try orderCounts(record, &connection)),
+            VenueCheck(
+              .settlement, "the database's fills to be the run's",
+              messages: try fillCounts(record, &connection)),
+            VenueCheck(
+              .agreement, "the database's amounts to be the budgets'",
+              messages: try amounts(record, &connection)),
           ], notes: lastProblem.map { ["the last problem with the database: \($0)"] } ?? [])
       }
     } catch {

@@ -27,7 +27,7 @@ public struct BudgetReport: Sendable {
   /// Writes what stands before the budgets of accounts: totals over all accounts, of one asset or of
   /// all.
   public func begin(_ json: inout JSONWriter, asset: AssetIndex?) {
-    let summary = report.budgets.summary()
+    let summary = report.budgetSummary
     json.beginObject()
     json.member("schema", Self.schema)
     json.member("run_id", report.runID)

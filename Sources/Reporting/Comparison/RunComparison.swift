@@ -46,7 +46,7 @@ public struct RunComparison: Sendable {
       ("slots_per_second", "Slots per second", .perSecond, \.slotsPerSecondThousandths),
       (
         "utilization_percent", "Budgets used", .percent,
-        { UInt64(clamping: $0.report.budgets.summary().utilizationPartsPerMillion / 100) }
+        { UInt64(clamping: $0.report.budgetSummary.utilizationPartsPerMillion / 100) }
       ),
     ]
     return rates.map { key, name, unit, value in

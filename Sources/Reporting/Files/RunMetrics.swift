@@ -46,6 +46,6 @@ public struct RunMetrics: Sendable {
     self.init(
       runID: report.runID, plan: report.plan, statistics: report.statistics,
       measurement: report.measurement, elapsedNanoseconds: report.elapsedNanoseconds, inFlight: 0,
-      budgets: report.budgets.summary(), isRunning: report.status == .running, moment: moment)
+      budgets: report.budgetSummary, isRunning: report.status == .running, moment: moment)
   }
 }

@@ -29,7 +29,7 @@ struct BudgetRanking {
   /// Ranks the budgets of a run. O(budgets), in bounded memory.
   init(_ report: RunReport) {
     let plan = report.plan
-    assets = report.budgets.summary().assets.map { entry in
+    assets = report.budgetSummary.assets.map { entry in
       let asset = plan.assets[entry.asset.position]
       return Entry(
         account: "", name: asset.id, budget: entry.totals, decimals: asset.decimals)

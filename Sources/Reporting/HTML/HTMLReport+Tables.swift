@@ -38,7 +38,7 @@ extension HTMLReport {
 
   /// Budget utilisation per asset and per account.
   func budgetSection(_ budgets: BudgetRanking) -> String {
-    let summed = summary.report.budgets.summary()
+    let summed = summary.report.budgetSummary
     let listed = budgets.accounts.count
     let rest =
       listed < budgets.count

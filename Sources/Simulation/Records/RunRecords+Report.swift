@@ -29,12 +29,12 @@ private struct ReportVisitor<Inspector: RunInspector>: LanesVisitor {
       totals.add(core)
     }
     inspector.conclude(totals)
-    guard let budgets = totals.budgets, let measurement = lanes.measurement else {
-      preconditionFailure("a run without lanes")
-    }
+    guard let budgets = totals.budgets, let summary = totals.budgetSummary,
+      let measurement = lanes.measurement
+    else { preconditionFailure("a run without lanes") }
     report = RunReport(
       runID: records.directory.runID, plan: records.plan, status: records.status,
-      statistics: totals.statistics, budgets: budgets, tape: totals.tape,
+      statistics: totals.statistics, budgets: budgets, budgetSummary: summary, tape: totals.tape,
       measurement: measurement, endedBy: records.endedBy,
       elapsedNanoseconds: lanes.elapsedNanoseconds,
       checkpointPath: records.directory.checkpoint)

@@ -14,6 +14,8 @@ public struct RunReport: Sendable {
   public var statistics: RunStatistics
   /// Budgets.
   public var budgets: BudgetStore
+  /// What is printed of the budgets in all; the audit recomputes it from the records.
+  public var budgetSummary: BudgetSummary
   /// Sum of the hashes of all fills.
   public var tape: TapeHash
   /// What was measured.
@@ -72,6 +74,8 @@ public struct RunTotals: Sendable {
   public private(set) var statistics = RunStatistics()
   /// Budgets; nil before the first lane.
   public private(set) var budgets: BudgetStore?
+  /// What is printed of the budgets in all; nil before the first lane.
+  public internal(set) var budgetSummary: BudgetSummary?
   /// Sum of the hashes of all fills.
   public private(set) var tape = TapeHash()
   /// Slots whose fate is open.
@@ -89,5 +93,6 @@ public struct RunTotals: Sendable {
     unknownSlots = (unknownSlots + core.unknownSlots).sorted { $0.sequence < $1.sequence }
     executed += core.executedSlotCount
     if budgets == nil { budgets = core.budgets } else { budgets?.merge(core.budgets) }
+    budgetSummary = budgets?.summary()
   }
 }

@@ -149,10 +149,13 @@ extension RunSession {
     } catch {
       throw storageFailure(error)
     }
-    guard let budgets = totals.budgets else { preconditionFailure("a run without lanes") }
+    guard let budgets = totals.budgets, let summary = totals.budgetSummary else {
+      preconditionFailure("a run without lanes")
+    }
     return RunReport(
       runID: directory.runID, plan: plan, status: status, statistics: totals.statistics,
-      budgets: budgets, tape: totals.tape, measurement: measurement, endedBy: endedBy,
+      budgets: budgets, budgetSummary: summary, tape: totals.tape, measurement: measurement,
+      endedBy: endedBy,
       elapsedNanoseconds: elapsed, checkpointPath: directory.checkpoint)
   }
 }

@@ -150,10 +150,12 @@ public struct RunSession<Clock: SimulatorClock> {
       var totals = RunTotals(plan: plan)
       totals.add(stopped.core)
       inspector.conclude(totals)
+      guard let summary = totals.budgetSummary else { preconditionFailure("a run without lanes") }
       return RunReport(
         runID: directory.runID, plan: plan, status: status,
         statistics: stopped.core.statistics, budgets: stopped.core.budgets,
-        tape: stopped.core.tape, measurement: stopped.measurement, endedBy: stopped.endedBy,
+        budgetSummary: summary, tape: stopped.core.tape, measurement: stopped.measurement,
+        endedBy: stopped.endedBy,
         elapsedNanoseconds: stopped.elapsedNanoseconds, checkpointPath: directory.checkpoint)
     } catch {
       throw storageFailure(error)

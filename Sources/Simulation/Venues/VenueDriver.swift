@@ -83,10 +83,27 @@ public struct RunAccount: Sendable {
   }
 }
 
+/// One thing in which a venue compared its records with the run.
+public struct VenueCheck: Sendable {
+  /// What does not hold if something is wrong.
+  public let invariant: Invariant
+  /// What is expected, in words.
+  public let name: String
+  /// What is wrong; empty when nothing is.
+  public let messages: [String]
+
+  /// Makes a check of its parts.
+  public init(_ invariant: Invariant, _ name: String, messages: [String] = []) {
+    self.invariant = invariant
+    self.name = name
+    self.messages = messages
+  }
+}
+
 /// What a venue found when it compared its records with the run.
 public struct VenueAudit: Sendable {
-  /// Checks that were made, with what is wrong.
-  public var checks: [(name: String, messages: [String])]
+  /// Checks that were made.
+  public var checks: [VenueCheck]
   /// What a user should know and is not wrong.
   public var notes: [String]
   /// Checks that could not be made, with the reason.
@@ -94,7 +111,7 @@ public struct VenueAudit: Sendable {
 
   /// Makes an audit of its parts.
   public init(
-    checks: [(name: String, messages: [String])] = [], notes: [String] = [],
+    checks: [VenueCheck] = [], notes: [String] = [],
     leftOut: [String] = []
   ) {
     self.checks = checks

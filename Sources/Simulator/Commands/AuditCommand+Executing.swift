@@ -42,12 +42,10 @@ extension AuditCommand {
     var audit = EndOfRunAudit(replay: RecordReplay(records.plan, records.directory))
     do throws(RunError) {
       let report = try records.report(inspector: &audit)
-      var result = audit.result
-      VenueAuditing(
+      return VenueAuditing(
         plan: records.plan, orderKey: records.file.orderKey,
         stateDirectory: records.directory.stateDirectory, isOursOnly: arguments.flag("ours-only")
-      ).add(to: &result, records, report, isAtEnd: false)
-      return result
+      ).result(audit, records, report, isAtEnd: false)
     } catch  where error.code == .badRecords {
       // The records contradict the plan, so that the run cannot be restored: they alone tell more.
       return EndOfRunAudit.ofRecordsAlone(

@@ -11,7 +11,7 @@ struct BudgetText {
 
   /// One line per asset and one over all.
   func assetLines() -> [String] {
-    let summary = report.budgets.summary()
+    let summary = report.budgetSummary
     var table = TextTable(Self.columns(["Asset"], showsBars))
     for entry in summary.assets {
       let asset = report.plan.assets[entry.asset.position]

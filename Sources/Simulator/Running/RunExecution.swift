@@ -64,14 +64,13 @@ struct RunExecution {
 
   /// What the inspector found, and the records of a venue outside.
   private func wholeAudit(_ inspector: any RunInspector, _ report: RunReport) -> AuditResult {
-    guard var result = (inspector as? EndOfRunAudit)?.result else { return AuditResult() }
+    guard let end = inspector as? EndOfRunAudit else { return AuditResult() }
     guard report.status == .completed, plan.configuration.venue.type.isOutside,
       let records = try? RunRecords(reading: directory)
-    else { return result }
-    VenueAuditing(
+    else { return end.result }
+    return VenueAuditing(
       plan: plan, orderKey: records.file.orderKey, stateDirectory: directory.stateDirectory
-    ).add(to: &result, records, report, isAtEnd: true)
-    return result
+    ).result(end, records, report, isAtEnd: true)
   }
 
   /// What is done to the server of the venue; nil for nothing.

@@ -1,4 +1,5 @@
 import Audit
+import Domain
 import Platform
 import PostgreSQL
 import PostgresVenue
@@ -17,37 +18,41 @@ struct VenueAuditing {
   /// So many are read in any case.
   private static let commandsAlwaysRead: UInt64 = 200_000
 
-  /// Holds the venue's records against the run's, and adds what is found.
+  /// What was found at the end of a run, together with what the venue's records tell.
   ///
   /// - Parameter isAtEnd: whether a run just ended, which reads no database that is much larger than
   ///   itself.
-  func add(
-    to result: inout AuditResult, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
-  ) {
+  func result(
+    _ end: EndOfRunAudit, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
+  ) -> AuditResult {
     switch plan.configuration.venue.type {
-    case .embedded, .null: break
+    case .embedded, .null: return end.result
     case .sql:
+      var result = end.result
       result.leaveOut(
         [.fillSequence, .priority, .soundBook, .noFillAfterCancel, .orderOfArrival],
         "the statements of an order book in SQL tell no order of its commands")
-    case .postgresql: addDatabase(to: &result, records, report, isAtEnd: isAtEnd)
+      return result
+    case .postgresql: return database(end, records, report, isAtEnd: isAtEnd)
     }
   }
 
-  private func addDatabase(
-    to result: inout AuditResult, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
-  ) {
+  private func database(
+    _ end: EndOfRunAudit, _ records: RunRecords, _ report: RunReport, isAtEnd: Bool
+  ) -> AuditResult {
     let settings = ConnectionChoice.settings(
       plan.configuration.venue.database, stateDirectory: stateDirectory,
       environment: ProcessEnvironment.value)
     var tries = isAtEnd ? Self.triesAtEnd : 1
     while true {
       do {
-        return try read(settings, into: &result, records, report, isAtEnd: isAtEnd)
+        return try read(settings, end, records, report, isAtEnd: isAtEnd)
       } catch {
         tries -= 1
         guard tries > 0 else {
-          return result.leaveOut(Self.provenByDatabase, "the database was not read: \(error)")
+          var result = end.result
+          result.leaveOut(Self.provenByDatabase, "the database was not read: \(error)")
+          return result
         }
         // A server that the run has just survived may be starting still.
         let clock = SystemClock()
@@ -65,21 +70,21 @@ struct VenueAuditing {
   ]
 
   private func read(
-    _ settings: ConnectionSettings, into result: inout AuditResult, _ records: RunRecords,
+    _ settings: ConnectionSettings, _ end: EndOfRunAudit, _ records: RunRecords,
     _ report: RunReport, isAtEnd: Bool
-  ) throws(PostgreSQLError) {
+  ) throws(PostgreSQLError) -> AuditResult {
     var audit = try DatabaseAudit(
       plan, orderKey: orderKey, settings: settings, isOursOnly: isOursOnly)
     let limit = max(
       Self.commandsAlwaysRead, report.statistics.finished * Self.commandsPerSlotMax)
     if isAtEnd && audit.commandCount > limit {
+      var result = end.result
       result.notes.append(
         "the database had \(audit.commandCount) commands and was not replayed; simulator audit "
           + "\(report.runID) does it")
-      return
+      return result
     }
-    _ = try audit.perform(records)
-    audit.compare(report)
-    result.merge(audit.finish())
+    try audit.perform(records, report)
+    return end.result(with: audit.finish())
   }
 }

@@ -30,6 +30,24 @@ import Testing
     #expect(applied >= 5, "only \(applied) runs have what this is done to")
   }
 
+  @Test(
+    "a fault of the end is told once",
+    arguments: ["a lock leaks", "money vanishes", "a wallet is filled by mistake"])
+  func once(_ name: String) throws {
+    let mutant = try #require(Self.mutants.first { $0.name == name })
+    for seed in 71_000..<71_010 as Range<UInt64> {
+      guard let plan = try AuditedPlan.make(seed: seed) else { continue }
+      var run = try RecordedRun(plan)
+      var core = try run.core()
+      var random = SplitMix64(seed: seed, purpose: 77, position: 0)
+      guard core.slotInFlight == nil, core.unknownSlots.isEmpty,
+        try mutant.apply(&run, &core, &random)
+      else { continue }
+      let result = run.audit(core)
+      #expect(result.violationCount == 1, "seed \(seed): \(result.violations.map(\.message))")
+    }
+  }
+
   @Test("budget that lanes hand over is found when it grows, shrinks or gets lost")
   func transfers() throws {
     var applied = 0

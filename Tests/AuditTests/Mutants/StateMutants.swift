@@ -85,15 +85,10 @@ extension Mutant {
     .state("an order that nobody placed", .oneOrderPerSlot) { core, _ in
       core.placeStrange(at: core.plan.slotCount + 9)
     },
-    .state("a wallet is filled by mistake", .settlement) { core, random in
+    .state("a wallet is filled by mistake", .agreement) { core, random in
       let (account, asset) = core.draw(&random)
       core.venue.base.engine.deposit(Amount(minorUnits: 1), account: account, asset: asset)
       return true
-    },
-    .state("wallet and budget differ", .agreement) { core, random in
-      let (account, asset) = core.draw(&random)
-      core.venue.base.engine.deposit(Amount(minorUnits: 1), account: account, asset: asset)
-      return core.unknownSlots.isEmpty
     },
     .state("an order shrinks", .quantitiesAddUp) { core, _ in
       guard let order = core.openOrders.first(where: { $0.quantity.lots > $0.cumulative.lots + 1 })

@@ -76,7 +76,11 @@ struct RecordedRun {
   }
 
   /// The audit of one lane's records and of the state that it came to.
-  func audit(lane: Int = 0, _ core: borrowing Core) -> AuditResult {
+  ///
+  /// - Parameter change: makes something of what the lanes add up to.
+  func audit(
+    lane: Int = 0, _ core: borrowing Core, change: (inout RunTotals) -> Void = { _ in }
+  ) -> AuditResult {
     var audit = LaneAudit(plan, lane: lane)
     for entry in lanes[lane] {
       switch entry {
@@ -87,14 +91,15 @@ struct RecordedRun {
     audit.compare(core)
     var end = EndOfRunAudit()
     if plan.lanes.laneCount == 1 {
+      end.take(audit)
       end.inspect(core)
       var totals = RunTotals(plan: plan)
       totals.add(core)
+      change(&totals)
       end.conclude(totals)
+      return end.result
     }
-    var result = audit.result
-    result.merge(end.result)
-    return result
+    return audit.result
   }
 
   private final class Policy: RunControl {

@@ -1,4 +1,5 @@
 import Audit
+import Domain
 
 /// One way in which a database can be wrong, as SQL, and the invariant that must say so.
 struct DatabaseMutant: Sendable, CustomStringConvertible {

@@ -46,7 +46,7 @@ struct SampleRun {
     let budgets = budgets(plan)
     let report = RunReport(
       runID: runID, plan: plan, status: .completed, statistics: statistics, budgets: budgets,
-      tape: TapeHash(), measurement: measurement, endedBy: .plan,
+      budgetSummary: budgets.summary(), tape: TapeHash(), measurement: measurement, endedBy: .plan,
       elapsedNanoseconds: seconds * 1_000_000_000, checkpointPath: "state/\(runID)/checkpoint.json")
     return RunSummary(report: report, audit: audit, exitCode: exitCode)
   }
