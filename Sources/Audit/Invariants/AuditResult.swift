@@ -106,3 +106,8 @@ public struct AuditResult: Sendable {
     for note in other.notes where !notes.contains(note) { notes.append(note) }
   }
 }
+  /// Forgets why something was not checked.
+  mutating func dropReasons() {
+    for place in findings.indices { findings[place].leftOut = [] }
+  }
+
