@@ -20,6 +20,12 @@ public struct AuditResult: Sendable {
   /// Nothing checked yet.
   public init() {}
 
+  /// An audit that was made before, of what it found.
+  public init(_ findings: [InvariantFinding], notes: [String]) {
+    self.notes = notes
+    for finding in findings { self.findings[finding.invariant.rawValue - 1] = finding }
+  }
+
   /// Pass, fail or unknown. Where nothing at all was checked it is unknown.
   public var verdict: AuditVerdict {
     if violationCount > 0 { return .fail }
@@ -100,14 +106,14 @@ public struct AuditResult: Sendable {
     merge(rest)
   }
 
+  /// Forgets why something was not checked.
+  mutating func dropReasons() {
+    for place in findings.indices { findings[place].leftOut = [] }
+  }
+
   /// Adds what another audit of the same run found.
   public mutating func merge(_ other: AuditResult) {
     for place in findings.indices { findings[place].merge(other.findings[place]) }
     for note in other.notes where !notes.contains(note) { notes.append(note) }
   }
 }
-  /// Forgets why something was not checked.
-  mutating func dropReasons() {
-    for place in findings.indices { findings[place].leftOut = [] }
-  }
-
