@@ -1,4 +1,5 @@
 import Audit
+import Domain
 import Platform
 import Simulation
 
