@@ -31,7 +31,8 @@ let layers: [(name: String, dependencies: [String])] = [
   (
     "PostgresVenue",
     [
-      "Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "Audit", "PostgreSQL",
+      "Platform", "JSONText", "Domain", "Budgets", "Matching", "Simulation", "Replay", "Audit",
+      "PostgreSQL",
     ]
   ),
 ]
@@ -92,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "PostgresScenarios",
       dependencies: [
-        "Simulator", "TestSupport", "DatabaseTestSupport", "PostgresVenue", "PostgreSQL",
+        "Simulator", "TestSupport", "DatabaseTestSupport", "PostgresVenue", "PostgreSQL", "Replay",
         "JSONText", "Platform", "Domain",
       ],
       path: "Tests/PostgresScenarios", swiftSettings: settings),

@@ -10,6 +10,10 @@ public enum FlowError: Error, Hashable, Sendable, CustomStringConvertible {
   case output(SystemError)
   /// The file as a whole is not usable; the message names it and says what would be right.
   case file(String)
+  /// The venue cannot be reached.
+  case venueUnreachable(String)
+  /// The venue cannot take the flow; the message says why and what would help.
+  case venueMismatch(String)
 
   /// One sentence without a full stop.
   public var description: String {
@@ -17,7 +21,7 @@ public enum FlowError: Error, Hashable, Sendable, CustomStringConvertible {
     case .row(let error): error.description
     case .stream(let error): error.description
     case .output(let error): error.description
-    case .file(let message): message
+    case .file(let message), .venueUnreachable(let message), .venueMismatch(let message): message
     }
   }
 }

@@ -14,30 +14,41 @@ public struct PopulationSeed {
   public func add(
     _ configuration: Configuration, _ connection: inout Connection
   ) throws(PostgreSQLError) -> (assets: Int, markets: Int) {
-    var assets = 0
-    for asset in configuration.assets {
+    try add(
+      configuration.assets, configuration.markets, configuration.venue.selfTradePrevention,
+      configuration.venue.database.settlement, &connection)
+  }
+
+  /// Adds those of the assets and markets that are missing, with defaults for the markets.
+  func add(
+    _ assets: [Asset], _ markets: [Market], _ selfTradePrevention: SelfTradePrevention,
+    _ settlement: Settlement, _ connection: inout Connection
+  ) throws(PostgreSQLError) -> (assets: Int, markets: Int) {
+    var assetCount = 0
+    for asset in assets {
       var parameters = Parameters()
       parameters.append(asset.id)
       parameters.append(Int64(asset.decimals))
-      assets += try connection.query(
+      assetCount += try connection.query(
         "INSERT INTO \(schema).assets (symbol, decimals) VALUES ($1, $2::smallint) "
           + "ON CONFLICT (symbol) DO NOTHING", parameters, name: "add asset"
       ).affectedCount
     }
-    var markets = 0
-    for market in configuration.markets {
-      markets += try add(market, configuration, &connection)
+    var marketCount = 0
+    for market in markets {
+      var parameters = Self.terms(market, assets)
+      parameters.append(selfTradePrevention.name)
+      parameters.append(settlement == .deferred)
+      marketCount += try add(parameters, &connection)
     }
-    return (assets, markets)
+    return (assetCount, marketCount)
   }
 
-  private func add(
-    _ market: Market, _ configuration: Configuration, _ connection: inout Connection
-  ) throws(PostgreSQLError) -> Int {
+  private static func terms(_ market: Market, _ assets: [Asset]) -> Parameters {
     var parameters = Parameters()
     parameters.append(market.id)
-    parameters.append(configuration.assets[market.base.position].id)
-    parameters.append(configuration.assets[market.quote.position].id)
+    parameters.append(assets[market.base.position].id)
+    parameters.append(assets[market.quote.position].id)
     parameters.append(market.tickSize.description)
     parameters.append(market.lotSize.description)
     parameters.append(market.referencePrice.ticks)
@@ -49,9 +60,13 @@ public struct PopulationSeed {
     parameters.append("\(market.baseUnitsPerLot)")
     parameters.append("\(market.quoteUnitsPerTickLot)")
     parameters.append(market.status.rawValue)
-    parameters.append(configuration.venue.selfTradePrevention.name)
-    parameters.append(configuration.venue.database.settlement == .deferred)
-    return try connection.query(
+    return parameters
+  }
+
+  private func add(
+    _ parameters: Parameters, _ connection: inout Connection
+  ) throws(PostgreSQLError) -> Int {
+    try connection.query(
       """
       WITH added AS (
         INSERT INTO \(schema).markets (name, base_asset_id, quote_asset_id, tick_size, lot_size,

@@ -17,11 +17,14 @@ struct SchemaMigration: Sendable {
     SchemaMigration(
       version: 2, name: "cancels, expiries and refusals have a place among the commands",
       sql: SchemaSQL.commandNumbers),
+    SchemaMigration(
+      version: 3, name: "orders can be amended", sql: SchemaSQL.amendments),
   ]
 
   /// The functions of the latest version. They hold no data, so that each migration makes them anew.
   static let functions =
-    SchemaSQL.placeOne + SchemaSQL.placeOrders + SchemaSQL.singleOrders + SchemaSQL.settling
+    SchemaSQL.placeOne + SchemaSQL.placeOrders + SchemaSQL.singleOrders + SchemaSQL.amendOrder
+    + SchemaSQL.placeAndAmend + SchemaSQL.settling
 }
 
 extension SchemaSQL {

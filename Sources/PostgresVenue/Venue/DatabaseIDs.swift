@@ -18,23 +18,37 @@ struct DatabaseIDs {
   /// By market of the plan.
   private(set) var markets: [MarketPlace]
 
-  /// Reads them; for a run that begins, the run is entered as a client, and else found among them.
+  /// Reads them; a run that begins is entered as a client, and any other found among them.
   init(
     _ request: VenueRequest, schema: String, _ connection: inout Connection
   ) throws(PostgreSQLError) {
+    try self.init(
+      accounts: request.plan.accounts.map(\.id), markets: request.plan.markets,
+      orderKey: request.orderKey, isFresh: request.isFresh, schema: schema, &connection)
+  }
+
+  /// Reads those of accounts by label and of markets by id.
+  ///
+  /// - Parameters:
+  ///   - orderKey: what the client order ids begin with.
+  ///   - isFresh: whether the client begins and is entered; else it must be known.
+  init(
+    accounts labels: [String], markets wanted: [Market], orderKey: String, isFresh: Bool,
+    schema: String, _ connection: inout Connection
+  ) throws(PostgreSQLError) {
     let quoted = SQLText.identifier(schema)
-    accounts = try Self.accounts(request.plan, quoted, &connection)
-    markets = try Self.markets(request.plan, quoted, &connection)
+    accounts = try Self.accounts(labels, quoted, &connection)
+    markets = try Self.markets(wanted, quoted, &connection)
     guard markets.allSatisfy({ $0.id > 0 }) else { return }
-    try enter(request, quoted, &connection)
+    try enter(orderKey, isFresh: isFresh, quoted, &connection)
   }
 
   private static func accounts(
-    _ plan: Plan, _ schema: String, _ connection: inout Connection
+    _ labels: [String], _ schema: String, _ connection: inout Connection
   ) throws(PostgreSQLError) -> [Int64] {
     var parameters = Parameters()
     parameters.beginArray()
-    for account in plan.accounts { parameters.element(account.id) }
+    for label in labels { parameters.element(label) }
     parameters.endArray()
     let rows = try connection.query(
       """
@@ -45,11 +59,11 @@ struct DatabaseIDs {
   }
 
   private static func markets(
-    _ plan: Plan, _ schema: String, _ connection: inout Connection
+    _ wanted: [Market], _ schema: String, _ connection: inout Connection
   ) throws(PostgreSQLError) -> [MarketPlace] {
     var parameters = Parameters()
     parameters.beginArray()
-    for market in plan.markets { parameters.element(market.id) }
+    for market in wanted { parameters.element(market.id) }
     parameters.endArray()
     let rows = try connection.query(
       """
@@ -70,14 +84,14 @@ struct DatabaseIDs {
   }
 
   private mutating func enter(
-    _ request: VenueRequest, _ schema: String, _ connection: inout Connection
+    _ orderKey: String, isFresh: Bool, _ schema: String, _ connection: inout Connection
   ) throws(PostgreSQLError) {
     var parameters = Parameters()
-    parameters.append(request.orderKey)
+    parameters.append(orderKey)
     parameters.beginArray()
     for market in markets { parameters.element(market.id) }
     parameters.endArray()
-    if request.isFresh {
+    if isFresh {
       _ = try connection.query(
         """
         INSERT INTO \(schema).clients (order_key, market_ids, fill_origins)
@@ -107,25 +121,36 @@ struct DatabaseIDs {
 extension DatabaseIDs {
   /// Checks that the database has what the plan was made for.
   func check(_ plan: Plan) throws(RunError) {
+    let problems = problems(
+      accounts: plan.accounts.map(\.id), assets: plan.assets, markets: plan.markets, of: "plan")
+    if !problems.isEmpty { throw RunError(.venueMismatch, problems.joined(separator: "\n")) }
+  }
+
+  /// What the database does not have, or otherwise than it is stated.
+  ///
+  /// - Parameter place: where it is stated, for the messages.
+  func problems(
+    accounts labels: [String], assets: [Asset], markets wanted: [Market], of place: String
+  ) -> [String] {
     var problems: [String] = []
-    let missing = plan.accounts.indices.filter { accounts[$0] == 0 }
+    let missing = labels.indices.filter { accounts[$0] == 0 }
     if !missing.isEmpty {
-      let shown = missing.prefix(3).map { plan.accounts[$0].id }.joined(separator: ", ")
+      let shown = missing.prefix(3).map { labels[$0] }.joined(separator: ", ")
       problems.append(
         "the database has no active account \(shown)"
           + (missing.count > 3 ? " and \(missing.count - 3) more" : "")
           + "; make them with: simulator accounts generate")
     }
-    for (place, market) in plan.markets.enumerated() {
-      problems += differences(of: market, markets[place], plan)
+    for (market, found) in zip(wanted, markets) {
+      problems += Self.differences(of: market, found, assets, place)
     }
-    if !problems.isEmpty { throw RunError(.venueMismatch, problems.joined(separator: "\n")) }
+    return problems
   }
 
-  private func differences(
-    of market: Market, _ place: MarketPlace, _ plan: Plan
+  private static func differences(
+    of market: Market, _ found: MarketPlace, _ assets: [Asset], _ place: String
   ) -> [String] {
-    guard place.id > 0 else {
+    guard found.id > 0 else {
       return ["the database has no market \(market.id); add it with: simulator db init"]
     }
     let discipline = MarketDiscipline(market, at: MarketIndex(0))
@@ -134,14 +159,14 @@ extension DatabaseIDs {
       "lowest price in ticks", "highest price in ticks", "status",
     ]
     let expected = [
-      plan.assets[market.base.position].id, plan.assets[market.quote.position].id,
+      assets[market.base.position].id, assets[market.quote.position].id,
       "\(market.baseUnitsPerLot)", "\(market.quoteUnitsPerTickLot)",
       "\(market.referencePrice.ticks)", "\(discipline.priceMin.ticks)",
       "\(discipline.priceMax.ticks)", market.status.rawValue,
     ]
-    return names.indices.filter { expected[$0] != place.terms[$0] }.map {
-      "market \(market.id): \(names[$0]) is \(expected[$0]) in the plan and \(place.terms[$0]) in the "
-        + "database"
+    return names.indices.filter { expected[$0] != found.terms[$0] }.map {
+      "market \(market.id): \(names[$0]) is \(expected[$0]) in the \(place) and "
+        + "\(found.terms[$0]) in the database"
     }
   }
 }

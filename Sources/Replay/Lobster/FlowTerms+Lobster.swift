@@ -11,10 +11,10 @@ extension FlowTerms {
     let tick = ExactDecimal(significand: Int128(tickUnits), scale: 4).normalized
     let market = try Market(
       id: "\(symbol)/USD", base: AssetIndex(0), baseDecimals: 0, quote: AssetIndex(1),
-      quoteDecimals: 4, tickSize: tick, lotSize: ExactDecimal(significand: 1, scale: 0),
+      quoteDecimals: 6, tickSize: tick, lotSize: ExactDecimal(significand: 1, scale: 0),
       referencePrice: tick, regulation: .unregulated)
     self.init(
-      assets: [Asset(id: symbol, decimals: 0), Asset(id: "USD", decimals: 4)], markets: [market],
+      assets: [Asset(id: symbol, decimals: 0), Asset(id: "USD", decimals: 6)], markets: [market],
       accounts: ["bids", "asks"],
       deposits: [
         Deposit(account: Self.account(.bid), asset: AssetIndex(1), amount: Self.plenty),

@@ -26,6 +26,9 @@ struct LobsterMessageReader: ~Copyable {
   /// Whether a signal asked to stop while there was nothing to read.
   var wasInterrupted: Bool { rows.wasInterrupted }
 
+  /// Whether the next message is still to be read from the input, which may take its time.
+  var needsInput: Bool { rows.needsInput }
+
   /// The line of the last message.
   var line: UInt64 { rows.line }
 

@@ -84,6 +84,9 @@ struct RowReader: ~Copyable {
     return place > start ? place : 0
   }
 
+  /// Whether the next line is still to be read from the input, which may take its time.
+  var needsInput: Bool { position >= wholeEnd && !hasEnded }
+
   /// Whether a signal asked to stop while there was nothing to read.
   var wasInterrupted: Bool { stream.wasInterrupted }
 

@@ -35,6 +35,25 @@ public struct FlowCounts: Hashable, Sendable {
     }.sorted { $0.count > $1.count }
   }
 
+  /// Counts a command as failed or unknown that was counted by another answer before, with its fills.
+  mutating func withdraw(
+    _ kind: OrderCommand.Kind, _ answer: BatchAnswer, isUnknown: Bool
+  ) {
+    switch answer.answer {
+    case .done:
+      switch kind {
+      case .place: placed -= 1
+      case .cancel: canceled -= 1
+      case .amend: amended -= 1
+      }
+    case .refused(let reason): refusals[Int(reason.rawValue)] -= 1
+    case .failed: failed -= 1
+    case .unknown: unknown -= 1
+    }
+    for case .fill in answer.events { fills -= 1 }
+    if isUnknown { unknown += 1 } else { failed += 1 }
+  }
+
   @inline(__always)
   mutating func add(_ kind: OrderCommand.Kind, _ answer: VenueAnswer) {
     switch answer {

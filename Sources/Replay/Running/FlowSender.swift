@@ -49,6 +49,9 @@ struct FlowSender<V: FlowVenue & ~Copyable>: ~Copyable {
     counts.add(command.kind, .refused(reason))
   }
 
+  /// Ends with the venue: what it did not take is counted so.
+  mutating func finish() -> OutsideFlowResult? { venue.finish(&counts, &tape) }
+
   private mutating func bookFills() {
     for event in events {
       guard case .fill(let fill) = event else { continue }

@@ -22,7 +22,8 @@ extension Replay {
         rows: rows, tickUnits: options.tickUnits, skipsBad: options.skipsBad),
       translator: LobsterTranslator(
         sender: FlowSender(venue: venue, recorder: try recorder(terms))),
-      pacer: FlowPacer(clock: clock, speed: options.speed), flow: FlowSummary())
+      pacer: FlowPacer(clock: clock, speed: options.speed, timesAll: V.isOutside),
+      flow: FlowSummary())
     if options.summarizes { run.flow.books = [BookSummary(MarketIndex(0))] }
     let wasInterrupted: Bool
     var comparison: BookComparisonResult?
@@ -31,14 +32,17 @@ extension Replay {
       var book = try LobsterBookReader(
         path: path, tickUnits: options.tickUnits, skipsBad: options.skipsBad)
       var differences = BookComparison()
-      wasInterrupted = try follow(&run, comparing: &book, &differences)
+      wasInterrupted = try sending(&run) { (run) throws(FlowError) in
+        try follow(&run, comparing: &book, &differences)
+      }
       comparison = differences.result
       badRows = [(book.name, book.badRows)]
     } else {
-      wasInterrupted = try follow(&run)
+      wasInterrupted = try sending(&run) { (run) throws(FlowError) in try follow(&run) }
     }
     let elapsed = run.pacer.elapsedNanoseconds
     let converted = try finish(run.translator.sender.recorder)
+    let outside = run.translator.sender.finish()
     return ReplayReport(
       options: options, format: .lobster, venue: run.translator.sender.venue.name, terms: terms,
       wasInterrupted: wasInterrupted, elapsedNanoseconds: elapsed,
@@ -46,8 +50,24 @@ extension Replay {
       tape: run.translator.sender.tape, latency: run.pacer.latency,
       badRows: [(run.reader.name, run.reader.badRows)] + badRows, budgets: nil,
       lobster: run.translator.counts, comparison: comparison, actions: [],
-      openOrders: run.translator.sender.venue.reading { $0.openOrderCount },
-      convertedRows: converted)
+      openOrders: outside?.stop == nil
+        ? run.translator.sender.venue.reading { $0.openOrderCount } : nil,
+      convertedRows: converted, outside: outside, lastLine: run.pacer.line)
+  }
+
+  /// Follows a file; what the venue holds back at the end is sent, however it comes.
+  private func sending<V: FlowVenue & ~Copyable, Clock: SimulatorClock>(
+    _ run: inout LobsterRun<V, Clock>,
+    _ follow: (inout LobsterRun<V, Clock>) throws(FlowError) -> Bool
+  ) throws(FlowError) -> Bool {
+    do throws(FlowError) {
+      let wasInterrupted = try follow(&run)
+      run.pacer.flush(&run.translator.sender.venue)
+      return wasInterrupted
+    } catch {
+      run.pacer.flush(&run.translator.sender.venue)
+      throw error
+    }
   }
 
   /// Follows the messages alone; true when a stop was asked for.
@@ -56,6 +76,7 @@ extension Replay {
   ) throws(FlowError) -> Bool {
     while let message = try run.reader.next() {
       guard run.apply(message) else { return true }
+      if V.isOutside && run.mustEnd() { return false }
       if run.isTimeToTell { progress(run.progress) }
     }
     return run.reader.wasInterrupted
@@ -73,6 +94,7 @@ extension Replay {
         run.translator.seed(from: book, before: message)
       }
       guard run.apply(message) else { return true }
+      if V.isOutside && run.mustEnd() { return false }
       switch row {
       case .read:
         comparison.compare(
@@ -114,16 +136,24 @@ struct LobsterRun<V: FlowVenue & ~Copyable, Clock: SimulatorClock>: ~Copyable {
   /// Waits until a message is due and carries it out; false when a stop was asked for instead.
   @inline(__always)
   mutating func apply(_ message: LobsterMessage) -> Bool {
-    guard pacer.begin(message.time) else { return false }
+    guard pacer.begin(message.time, &translator.sender.venue) else { return false }
     translator.apply(message)
-    pacer.end()
+    pacer.end(line: reader.line, translator.sender.venue)
     flow.add(time: message.time)
     if !flow.books.isEmpty { lookAtBook() }
     return true
   }
 
+  /// Whether the venue takes no more. What it holds back does not wait for an input that does.
+  mutating func mustEnd() -> Bool {
+    if reader.needsInput { pacer.flush(&translator.sender.venue) }
+    return translator.sender.venue.delivery.stop != nil
+  }
+
   /// Whether it is time to tell how far it is.
-  var isTimeToTell: Bool { pacer.isPaced || flow.messages % Replay.progressEvery == 0 }
+  var isTimeToTell: Bool {
+    pacer.isPaced || V.isOutside || flow.messages % Replay.progressEvery == 0
+  }
 
   /// How far it is.
   var progress: ReplayProgress {

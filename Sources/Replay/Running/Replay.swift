@@ -59,6 +59,30 @@ public struct Replay {
     }
   }
 
+  /// Replays on a venue outside of this process, with the engine beside it: each answer and, at the end,
+  /// what the venue has recorded is held against the engine's.
+  ///
+  /// - Parameter open: makes ready what the flow trades, and connects.
+  /// - Throws: `FlowError` when a file cannot be read, written or understood, or the venue not be used.
+  public func onOutside(
+    _ settings: OutsideFlowSettings,
+    open opener: (FlowTerms) throws(FlowError) -> any OutsideFlowVenue
+  ) throws(FlowError) -> ReplayReport {
+    let clock = SystemClock()
+    var rows = try open()
+    switch try format(of: &rows) {
+    case .lobster:
+      let terms = try lobsterTerms()
+      let venue = FollowedFlowVenue(terms, try opener(terms), settings, clock)
+      return try lobster(rows, terms, venue, clock)
+    case .csv:
+      let reader = try FlowReader(rows: rows, skipsBad: options.skipsBad)
+      let terms = reader.terms
+      let venue = FollowedFlowVenue(terms, try opener(terms), settings, clock)
+      return try orderFlow(reader, venue, clock)
+    }
+  }
+
   private func open() throws(FlowError) -> RowReader {
     do {
       return try RowReader(path: options.path)

@@ -39,6 +39,16 @@ public struct ReplayReport: Sendable {
   public let openOrders: Int?
   /// Rows written to the conversion; nil without one.
   public let convertedRows: UInt64?
+  /// How a venue outside of this process was used and what it has recorded; nil for others.
+  public let outside: OutsideFlowResult?
+  /// The line of the last message that was carried out, or at which the venue stopped it; 0 before the
+  /// first.
+  public let lastLine: UInt64
+
+  /// How it ended: `completed`, `interrupted` by a signal, or `stopped` by its venue.
+  public var status: String {
+    outside?.stop != nil ? "stopped" : wasInterrupted ? "interrupted" : "completed"
+  }
 
   /// Messages per second of the replay; 0 when no time passed.
   public var messagesPerSecond: Double {

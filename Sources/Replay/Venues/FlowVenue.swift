@@ -19,4 +19,33 @@ public protocol FlowVenue: ~Copyable {
 
   /// Lets `body` read the matching engine of a venue that is one; nil for others.
   func reading<Result>(_ body: (borrowing MatchingEngine) -> Result) -> Result?
+
+  /// Whether commands leave this process, so that their answers may come later than `submit` returns.
+  static var isOutside: Bool { get }
+
+  /// Sends what is held back and waits for the answers.
+  mutating func flush()
+
+  /// How far commands were answered.
+  var delivery: FlowDelivery { get }
+
+  /// Takes back what was counted of commands that came to nothing, and compares what the venue has
+  /// recorded; nil for a venue in this process.
+  mutating func finish(_ counts: inout FlowCounts, _ tape: inout TapeHash) -> OutsideFlowResult?
+}
+
+extension FlowVenue where Self: ~Copyable {
+  /// False: most venues live in this process.
+  public static var isOutside: Bool { false }
+
+  /// Nothing: every answer came at once.
+  public mutating func flush() {}
+
+  /// Nothing is ever under way.
+  public var delivery: FlowDelivery { FlowDelivery() }
+
+  /// Nil: there is nothing outside to compare.
+  public mutating func finish(
+    _ counts: inout FlowCounts, _ tape: inout TapeHash
+  ) -> OutsideFlowResult? { nil }
 }

@@ -12,7 +12,7 @@ extension ReplayReport {
   public func write(to json: inout JSONWriter, exitCode: Int32) {
     json.beginObject()
     json.member("schema", Self.schema)
-    json.member("status", wasInterrupted ? "interrupted" : "completed")
+    json.member("status", status)
     json.key("exit_code")
     json.integer(Int(exitCode))
     json.member("file", options.path)
@@ -34,6 +34,8 @@ extension ReplayReport {
     writeFlow(to: &json)
     if let lobster { write(lobster, to: &json) }
     if let comparison { write(comparison, to: &json) }
+    json.member("last_line", lastLine)
+    if let outside { write(outside, to: &json) }
     if let rows = convertedRows, let path = options.conversionPath {
       json.key("conversion")
       json.beginObject()

@@ -10,6 +10,12 @@ struct CommandFailure: Error {
     self.messages = messages
   }
 
+  /// - Parameter lines: a message for each line.
+  init(_ exitCode: ExitCode, lines: String) {
+    self.exitCode = exitCode
+    messages = lines.split(separator: "\n").map(String.init)
+  }
+
   init(_ problems: ConfigurationProblems) {
     exitCode = .badData
     messages = problems.problems.map(\.description)

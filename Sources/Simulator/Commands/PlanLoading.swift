@@ -29,6 +29,16 @@ enum PlanLoading {
     }
   }
 
+  /// What configuration and options state of the venue, without more of them being read.
+  static func stated(_ arguments: ParsedArguments) throws -> StatedConfiguration {
+    do {
+      return try StatedConfiguration(
+        file: try file(arguments), overrides: ConfigurationOverrides.make(arguments))
+    } catch let problems as ConfigurationProblems {
+      throw CommandFailure(problems)
+    }
+  }
+
   /// The configuration for commands on the database itself: its venue is one in a database whatever it
   /// says, and its population is not looked up.
   static func databaseConfiguration(_ arguments: ParsedArguments) throws -> Configuration {

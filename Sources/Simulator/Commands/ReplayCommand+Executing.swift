@@ -25,12 +25,14 @@ extension ReplayCommand {
   /// The gravest of what a replay came to.
   static func exitCode(_ report: ReplayReport) -> ExitCode {
     var codes: [ExitCode] = []
-    if report.hasUnexplainedDifferences { codes.append(.integrityViolated) }
+    if report.hasUnexplainedDifferences || report.outside?.differs == true {
+      codes.append(.integrityViolated)
+    }
     if report.wasInterrupted {
       codes.append(Interruption.signal == .interrupt ? .interrupted : .terminated)
     }
     if report.counts.unknown > 0 { codes.append(.unknownOutcomes) }
-    if report.counts.refused > 0 || report.counts.failed > 0 { codes.append(.failedSlots) }
+    if report.counts.refused > 0 || report.outside?.stop != nil { codes.append(.failedSlots) }
     return ExitCode.first(of: codes)
   }
 
@@ -76,15 +78,22 @@ extension ReplayCommand {
 
   private static func replay(
     _ options: ReplayOptions, _ arguments: ParsedArguments, _ progress: ReplayProgressView
-  ) throws(CommandFailure) -> ReplayReport {
+  ) throws -> ReplayReport {
     let replay = Replay(options) { progress.show($0) }
+    let venue = try ReplayVenue(arguments)
     defer { progress.clear() }
     do throws(FlowError) {
-      return arguments.text("venue") == "null" ? try replay.onNull() : try replay.onEmbedded()
+      return try venue.replay(replay)
     } catch {
+      progress.clear()
       var message = error.description
       if case .row = error, !options.skipsBad { message += "; --skip-bad leaves bad rows out" }
-      throw CommandFailure(.badData, message)
+      if case .venueUnreachable = error {
+        throw CommandFailure(
+          .venueUnreachable,
+          message + "; start a private server with: simulator db start, or give --database-url")
+      }
+      throw CommandFailure(.badData, lines: message)
     }
   }
 

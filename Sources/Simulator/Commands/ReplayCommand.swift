@@ -1,4 +1,5 @@
 import Replay
+import Simulation
 
 /// `simulator replay`: recorded order flow as load.
 enum ReplayCommand {
@@ -10,7 +11,7 @@ enum ReplayCommand {
         "FILE", .file,
         help: "LOBSTER messages or an order flow, plain, gzip or zstd; - is standard input.")
     ],
-    options: input + pace + output
+    options: input + pace + output + DatabaseOptions.all + database
       + [
         OptionDefinition(
           flag: "json", group: "Common",
@@ -27,7 +28,13 @@ enum ReplayCommand {
       CommandExample(
         "simulator replay AAPL_message_10.csv.gz --speed 10x --summary --json",
         "Ten times as fast as recorded, with spread and depth, as JSON."),
+      CommandExample(
+        "simulator replay AAPL_message_10.csv --venue postgresql --batch 200",
+        "Send the orders to the order-book database, and prove what it has of them."),
     ])
+
+  /// The venues that take recorded flow.
+  static let venues: [VenueType] = [.embedded, .null, .postgresql]
 
   private static let input = [
     OptionDefinition(
@@ -48,12 +55,42 @@ enum ReplayCommand {
 
   private static let pace = [
     OptionDefinition(
-      "venue", "VENUE", .choice(["embedded", "null"]), group: "Replay",
-      help: "Send orders to this venue; null acknowledges all and matches nothing."),
+      "venue", "VENUE", .choice(venues.map(\.rawValue)), group: "Replay",
+      help: "Send orders to this venue; null acknowledges all and matches nothing.",
+      configurationPath: ["venue", "type"]),
     OptionDefinition(
       "speed", "SPEED", .text, group: "Replay",
       help: "Go at recorded speed (1x), a multiple (10x, 0.5x), or as fast as possible (max)."),
   ]
+
+  /// Options of venues outside of this process alone, with those of `DatabaseOptions`.
+  static let sending = [
+    OptionDefinition(
+      "batch", "N", .integer, group: "Database",
+      help: "Send up to N commands in one transaction (default: 1).",
+      configurationPath: ["venue", "batch"]),
+    OptionDefinition(
+      "max-retries", "N", .integer, group: "Database",
+      help: "Try N times more to send what the database did not take (default: 3).",
+      configurationPath: ["processor", "max_retries"]),
+    OptionDefinition(
+      "retry-base-delay-ms", "MS", .integer, group: "Database",
+      help: "Wait MS milliseconds before the first further try, doubled each time.",
+      configurationPath: ["processor", "retry_base_delay_ms"]),
+    OptionDefinition(
+      "retry-max-delay-ms", "MS", .integer, group: "Database",
+      help: "Wait MS milliseconds at most between tries.",
+      configurationPath: ["processor", "retry_max_delay_ms"]),
+  ]
+
+  private static let database =
+    sending + [
+      DatabaseOptions.config,
+      OptionDefinition(
+        "state-dir", "DIR", .directory, group: "Database",
+        help: "Find the private server in DIR (default: ./simulator_state).",
+        configurationPath: ["state_dir"]),
+    ]
 
   private static let output = [
     OptionDefinition(

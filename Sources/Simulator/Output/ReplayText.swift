@@ -11,14 +11,13 @@ struct ReplayText {
 
   /// The lines, from the headline to the hashes.
   func lines() -> [String] {
-    [headline, ""] + flow() + books() + ["", commands] + venue() + comparison() + end()
+    [headline, ""] + flow() + books() + ["", commands] + venue() + outside() + comparison() + end()
   }
 
   private var headline: String {
     let elapsed = Shown.duration(UInt64(max(0, report.elapsedNanoseconds)))
-    let status = report.wasInterrupted ? "interrupted" : "completed"
     return style.heading(
-      "Replay of \(report.options.path) \(status): \(grouped(report.flow.messages)) messages in "
+      "Replay of \(report.options.path) \(report.status): \(grouped(report.flow.messages)) messages in "
         + "\(elapsed), \(grouped(UInt64(report.messagesPerSecond))) messages/s")
   }
 
@@ -26,7 +25,8 @@ struct ReplayText {
     let types = report.messagesByType.filter { $0.count > 0 }
       .map { "\(grouped($0.count)) \($0.type)" }
     var lines = [
-      "Format      \(report.format.rawValue), venue \(report.venue), speed \(report.options.speed.name)",
+      "Format      \(report.format.rawValue), venue \(report.venue)\(batches), speed "
+        + report.options.speed.name,
       "Messages    " + (types.isEmpty ? "none" : types.joined(separator: ", ")),
     ]
     if let first = report.flow.firstTime {
@@ -40,6 +40,11 @@ struct ReplayText {
       lines += rows.shown.map { "            \($0)" }
     }
     return lines
+  }
+
+  private var batches: String {
+    guard let size = report.outside?.batchSize, size > 1 else { return "" }
+    return " in batches of \(grouped(UInt64(size)))"
   }
 
   private func books() -> [String] {
@@ -59,6 +64,8 @@ struct ReplayText {
     return "Commands    \(grouped(counts.commands)): \(grouped(counts.placed)) placed, "
       + "\(grouped(counts.canceled)) canceled, \(grouped(counts.amended)) amended, "
       + "\(grouped(counts.refused)) refused"
+      + (counts.failed > 0 ? ", \(grouped(counts.failed)) failed" : "")
+      + (counts.unknown > 0 ? ", \(grouped(counts.unknown)) unknown" : "")
   }
 
   private func venue() -> [String] {
@@ -71,6 +78,9 @@ struct ReplayText {
     if report.options.speed != .max {
       lines.append(Self.latency("Lag", report.latency.lag))
     }
+    if let retries = report.outside?.retries, retries > 0 {
+      lines.append("Retries     \(grouped(retries))")
+    }
     if let lobster = report.lobster, lobster.unknownOrders > 0 {
       lines.append(
         "Unknown     \(grouped(lobster.unknownOrders)) messages about orders placed before the file "
@@ -78,6 +88,34 @@ struct ReplayText {
     }
     if let lobster = report.lobster, lobster.otherMakers > 0 {
       lines.append("Queue       \(grouped(lobster.otherMakers)) executions met another order")
+    }
+    return lines
+  }
+
+  /// Where it ended before its file did, and what a venue outside has recorded.
+  private func outside() -> [String] {
+    var lines: [String] = []
+    if let stop = report.outside?.stop {
+      lines.append(
+        style.error("Stopped     at line \(grouped(report.lastLine)): \(stop.message)"))
+    } else if report.wasInterrupted {
+      lines.append(
+        style.warning(
+          report.lastLine == 0
+            ? "Stopped     before the first message"
+            : "Stopped     behind line \(grouped(report.lastLine))"))
+    }
+    guard let check = report.outside?.check else { return lines }
+    if let reason = check.leftOutReason {
+      lines.append(style.warning("Unchecked   \(reason)"))
+    } else if check.differences.isEmpty {
+      lines.append(
+        style.success(
+          "Checked     \(grouped(check.fills)) fills, \(grouped(check.openOrders)) open orders and "
+            + "\(grouped(check.balances)) balances of \(report.venue) equal the embedded engine's"))
+    } else {
+      lines.append(style.error("Different   from the embedded engine:"))
+      lines += check.differences.map { style.error("            \($0)") }
     }
     return lines
   }

@@ -139,7 +139,7 @@ extension SchemaSQL {
             r_leaves[j] := found_rows.leaves_lots; r_expires[j] := found_rows.expires_at;
             r_canceled[j] := 0; r_next[j] := 0; r_market[j] := o_market[i];
             r_bids[j] := found_rows.side = 'bid'; r_rested[j] := 0; r_filled[j] := 0;
-            r_before[j] := found_rows.cumulative_lots;
+            r_before[j] := found_rows.cumulative_lots + found_rows.carried_lots;
             r_is_expired[j] := false; r_touched[j] := false; r_place[j] := found_rows.ctid;
           END IF;
           o_target[i] := j;
@@ -153,12 +153,12 @@ extension SchemaSQL {
           before_j := 0;
           FOR found_rows IN
             (SELECT o.id, o.client_order_id, o.account_id, o.price_ticks, o.leaves_lots, o.expires_at,
-                o.cumulative_lots, o.ctid
+                o.cumulative_lots + o.carried_lots AS cumulative_lots, o.ctid
               FROM $schema.orders o WHERE b = 2 * k AND o.market_id = m_id[k] AND o.leaves_lots > 0
                 AND o.side = 'ask' AND o.price_ticks <= b_limit[b] ORDER BY o.price_ticks, o.id)
             UNION ALL
             (SELECT o.id, o.client_order_id, o.account_id, o.price_ticks, o.leaves_lots, o.expires_at,
-                o.cumulative_lots, o.ctid
+                o.cumulative_lots + o.carried_lots AS cumulative_lots, o.ctid
               FROM $schema.orders o WHERE b < 2 * k AND o.market_id = m_id[k] AND o.leaves_lots > 0
                 AND o.side = 'bid' AND o.price_ticks >= b_limit[b] ORDER BY o.price_ticks DESC, o.id)
           LOOP

@@ -7,10 +7,10 @@ extension SchemaSQL {
         VALUES (p_account_id, p_asset_id,
           CASE WHEN p_amount < 0 THEN 'withdrawal' ELSE 'deposit' END::$schema.ledger_kind,
           p_amount, 0);
-      INSERT INTO $schema.balances AS b (account_id, asset_id, available)
-        VALUES (p_account_id, p_asset_id, p_amount)
-        ON CONFLICT (account_id, asset_id) DO UPDATE SET available = b.available + excluded.available
-        RETURNING available
+      INSERT INTO $schema.balances (account_id, asset_id) VALUES (p_account_id, p_asset_id)
+        ON CONFLICT (account_id, asset_id) DO NOTHING;
+      UPDATE $schema.balances b SET available = b.available + p_amount
+        WHERE b.account_id = p_account_id AND b.asset_id = p_asset_id RETURNING available
     $body$;
 
     CREATE OR REPLACE FUNCTION $schema.settlement_legs(p_fills bigint[], p_failed bigint[]) RETURNS TABLE (

@@ -16,12 +16,12 @@ extension SchemaSQL {
         FROM unnest(p_client_order_ids, p_states) WITH ORDINALITY x (id, state, place)
         WHERE x.state = 2
       UNION ALL
-      SELECT x.place::integer, 'order', x.id, o.status, NULL, o.cumulative_lots, o.leaves_lots,
+      SELECT x.place::integer, 'order', x.id, o.status, NULL, o.cumulative_lots + o.carried_lots, o.leaves_lots,
           o.canceled_lots, true, NULL, o.account_id, o.price_ticks, o.quantity_lots
         FROM unnest(p_client_order_ids, p_states) WITH ORDINALITY x (id, state, place)
           JOIN $schema.orders o ON o.client_order_id = x.id WHERE x.state = 1
       UNION ALL
-      SELECT x.place::integer, 'order', x.id, o.status, NULL, o.cumulative_lots, o.leaves_lots,
+      SELECT x.place::integer, 'order', x.id, o.status, NULL, o.cumulative_lots + o.carried_lots, o.leaves_lots,
           o.canceled_lots, true, NULL, o.account_id, o.price_ticks, o.quantity_lots
         FROM unnest(p_client_order_ids, p_states) WITH ORDINALITY x (id, state, place)
           JOIN $schema.orders o ON o.canceled_by = x.id WHERE x.state = 3

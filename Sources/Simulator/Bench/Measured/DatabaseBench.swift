@@ -29,7 +29,7 @@ final class DatabaseBench {
   /// How long one figure is taken.
   let span: TimeSpan
   private let server: PrivateServer
-  private let session: BenchSession
+  let session: BenchSession
   private static let accounts = 1000
 
   init(_ session: BenchSession) throws {
@@ -47,7 +47,7 @@ final class DatabaseBench {
   /// Stops the server.
   func stop() { try? server.stop() }
 
-  private var settings: ConnectionSettings { ConnectionSettings(url: server.connectionText()) }
+  var settings: ConnectionSettings { ConnectionSettings(url: server.connectionText()) }
 
   private func make(_ book: Book) throws {
     var connection = try Connection.open(settings)

@@ -14,7 +14,7 @@ enum PostgreSQLBenchmark {
     session.say("filling a database with history and one with depth")
     try server.fill()
     return try population(server, session) + speed(server, session) + lanes(server, session)
-      + runs(server, session) + reading(server, session)
+      + runs(server, session) + reading(server, session) + replays(server, session)
   }
 
   /// What is measured in turns.
@@ -120,6 +120,26 @@ enum PostgreSQLBenchmark {
       BenchResult("\(name)/fills", "fills read back", unit: "fills/s", rates[1]),
     ]
   }
+
+  /// Recorded order flow, one command a transaction and in batches.
+  private static func replays(
+    _ server: DatabaseBench, _ session: BenchSession
+  ) throws -> [BenchResult] {
+    let recording = try server.record()
+    let rates = try session.interleaved([1, replayBatchSize]) {
+      try server.replay(recording, batch: $0)
+    }
+    return [
+      BenchResult(
+        "\(name)/replay", "LOBSTER messages, one command a transaction", unit: "messages/s",
+        rates[0]),
+      BenchResult(
+        "\(name)/replay/batch", "the same, \(replayBatchSize) commands a transaction",
+        unit: "messages/s", rates[1]),
+    ]
+  }
+
+  private static let replayBatchSize = 200
 
   /// Two lanes on two markets against one lane on one.
   private static func lanes(

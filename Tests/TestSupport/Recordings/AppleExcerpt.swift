@@ -3,8 +3,9 @@
 ///
 /// An excerpt of the public sample of LOBSTER (https://lobsterdata.com, "AAPL, 2012-06-21, level 10"),
 /// shortened from ten levels to five.
-enum AppleExcerpt {
-  static let messages = """
+public enum AppleExcerpt {
+  /// The rows of the message file.
+  public static let messages = """
     34200.004241176,1,16113575,18,5853300,1
     34200.00426064,1,16113584,18,5853200,1
     34200.004447484,1,16113594,18,5853100,1
@@ -43,7 +44,8 @@ enum AppleExcerpt {
     34200.275016159,4,5740544,40,5857400,-1
     """
 
-  static let book = """
+  /// The rows of the order-book file.
+  public static let book = """
     5859400,200,5853300,18,5859800,200,5853000,150,5861000,200,5851000,5,5868900,300,5850100,89,5869500,50,5849700,5
     5859400,200,5853300,18,5859800,200,5853200,18,5861000,200,5853000,150,5868900,300,5851000,5,5869500,50,5850100,89
     5859400,200,5853300,18,5859800,200,5853200,18,5861000,200,5853100,18,5868900,300,5853000,150,5869500,50,5851000,5
