@@ -18,6 +18,9 @@ SEEDS ?= 20
 # How many connections to a database `make torture` cuts around commits.
 CUTS ?= 200
 
+# How many clean runs `make torture` audits; a tenth as many are put wrong on purpose.
+AUDITS ?= 10000
+
 TEST_FLAGS := -c release --scratch-path .build/tests -Xswiftc -enable-testing
 SWIFT_PATHS := $(wildcard Package.swift Sources Tests Benchmarks)
 SIMULATOR := .build/release/simulator
@@ -42,9 +45,10 @@ bench: install-dependencies ## measure this machine (ARGS="engine journal")
 	swift build -c release --product simulator
 	$(SIMULATOR) bench $(ARGS)
 
-torture: install-dependencies ## simulate, kill runs, cut connections (SIMULATE=600s KILLS=1000 SEEDS=20 CUTS=200)
+torture: install-dependencies ## simulate, kill runs, cut connections (SIMULATE=600s KILLS=1000 SEEDS=20 CUTS=200 AUDITS=10000)
 	swift build -c release --product simulator
 	SIMULATE=$(SIMULATE) SIMULATE_SEED=$(SIMULATE_SEED) KILLS=$(KILLS) SEEDS=$(SEEDS) Scripts/torture.sh
+	SIMULATOR_AUDITS=$(AUDITS) $(MAKE) test FILTER='AuditTests\.CampaignTests'
 	SIMULATOR_CUTS=$(CUTS) $(MAKE) test FILTER='PostgresScenarios\.InterruptionTests'
 
 docs: install-dependencies ## check the docs: links, options, exit codes, examples

@@ -113,21 +113,12 @@ extension FlowOutcome {
     self = outcome
   }
 
-  /// Counts the trades among the events of the engine's last submission. `room` is kept from call to
-  /// call.
-  public mutating func addTrades(of engine: borrowing MatchingEngine, _ room: inout [Int32]) {
+  /// Counts the trades among the events of the engine's last submission.
+  public mutating func addTrades(of engine: borrowing MatchingEngine) {
     var outcome = self
-    engine.withEvents { events in
-      if room.count < events.count { room = Array(repeating: 0, count: events.count * 2) }
-      // Which events are trades cannot be foreseen: they are found first, without a branch.
-      var found = room.mutableSpan
-      var count = 0
-      for position in events.indices {
-        found[count] = Int32(truncatingIfNeeded: position)
-        count &+= events[position].kind == .fill ? 1 : 0
-      }
-      for place in 0..<count {
-        let trade = Int(found[place])
+    engine.withEventsAndFills { events, fills in
+      for place in fills.indices {
+        let trade = Int(fills[place])
         outcome.add(
           maker: UInt32(truncatingIfNeeded: events[trade].maker.sequence),
           taker: UInt32(truncatingIfNeeded: events[trade].order.sequence),

@@ -50,7 +50,7 @@ extension RunSummary {
     json.member("tape_hash", report.tape.digest)
     json.member("ledger_hash", report.budgets.ledgerHash().digest)
     json.key("audit")
-    audit.write(to: &json)
+    audit.write(to: &json, madeAt: auditMadeAt)
     json.member("checkpoint", report.checkpointPath)
     if withTimeline { writeTimeline(to: &json) }
     json.endObject()

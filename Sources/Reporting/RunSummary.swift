@@ -1,4 +1,5 @@
 public import Audit
+public import Platform
 public import Simulation
 
 /// A run's report together with its audit: what text and JSON are made from.
@@ -7,6 +8,8 @@ public struct RunSummary: Sendable {
   public let report: RunReport
   /// What the audit found.
   public let audit: AuditResult
+  /// When the audit was made, where it is told again; nil for one that was just made.
+  public let auditMadeAt: WallTime?
   /// The exit code that goes with it.
   public let exitCode: Int32
 
@@ -26,8 +29,10 @@ public struct RunSummary: Sendable {
   /// Puts a summary together.
   public init(
     report: RunReport, audit: AuditResult, exitCode: Int32, residentBytesPeak: Int64? = nil,
-    abortedBy: ThresholdResult? = nil, serverFaults: [ServerFaultTally] = []
+    abortedBy: ThresholdResult? = nil, serverFaults: [ServerFaultTally] = [],
+    auditMadeAt: WallTime? = nil
   ) {
+    self.auditMadeAt = auditMadeAt
     self.serverFaults = serverFaults
     thresholds = report.thresholdResults
     self.abortedBy = abortedBy

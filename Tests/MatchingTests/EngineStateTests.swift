@@ -11,7 +11,7 @@ import Testing
     let engine = try RefusalTests.engine()
     let bytes = engine.encodedState()
     #expect(Array(bytes[0..<8]) == Array("OBENGINE".utf8))
-    #expect(Array(bytes[8..<16]) == [2, 0, 0, 0, 0, 0, 0, 0])
+    #expect(Array(bytes[8..<16]) == [3, 0, 0, 0, 0, 0, 0, 0])
     #expect([bytes[16], bytes[24], bytes[32]] == [4, 2, 3])
     // header 8, per market 3, per asset 2, per wallet 4, two counts, no padding
     let words = 8 + 4 * 3 + 3 * 2 + 6 * 4 + 2
@@ -45,10 +45,10 @@ import Testing
     #expect(throws: EngineStateError.notAnEngineState) {
       _ = try Self.decode(Array(repeating: 7, count: 100), both.markets)
     }
-    for version in [1, 3] as [UInt8] {
+    for version in [1, 2, 4] as [UInt8] {
       var other = bytes
       other[8] = version
-      #expect(throws: EngineStateError.unsupportedVersion(found: UInt64(version), expected: 2)) {
+      #expect(throws: EngineStateError.unsupportedVersion(found: UInt64(version), expected: 3)) {
         _ = try Self.decode(other, both.markets)
       }
     }

@@ -95,7 +95,7 @@ import Testing
       let rank = PriceLevel.rank(of: Price(ticks: price), on: side)
       var rows = books.open(for: 1)
       let level = rows.level(rank, rows.ladders.ref(ladder), ladder, &books)
-      rows.append(lastID, account: 0, lots: 7, fingerprint: 0, filled: 0, to: level)
+      rows.append(lastID, account: 0, lots: 7, hasDetail: false, to: level)
       books.close(rows)
       expected[price, default: []].append((lastID, 7))
       resting.append((price, lastID))

@@ -21,7 +21,7 @@ import Testing
           slot, order, rows.levels.ref(order.value.level.position), id, &books)
       } else if step < 40_000 {
         let level = rows.level(Int64(step % 7), rows.ladders.ref(0), 0, &books)
-        rows.append(id, account: 1, lots: Int64(step), fingerprint: 2, filled: 0, to: level)
+        rows.append(id, account: 1, lots: Int64(step), hasDetail: false, to: level)
         expected[id] = Int64(step)
       }
       books.close(rows)
@@ -44,7 +44,7 @@ import Testing
       for id in 0..<UInt64(10_000) {
         var rows = books.open(for: 1)
         let level = rows.level(Int64(id % 100), rows.ladders.ref(0), 0, &books)
-        rows.append(id, account: 0, lots: 1, fingerprint: 0, filled: 0, to: level)
+        rows.append(id, account: 0, lots: 1, hasDetail: false, to: level)
         books.close(rows)
       }
       for id in 0..<UInt64(10_000) {

@@ -47,13 +47,12 @@ import Testing
     var engine = flow.makeEngine()
     var outcome = FlowOutcome()
     var reports: [OrderReport] = []
-    var room: [Int32] = []
     var position = 0
     while position < flow.commands.count {
       let limit = position < flow.prefillCount ? flow.prefillCount : flow.commands.count
       let end = min(position + batch, limit)
       engine.submit((position..<end).map { flow.command(at: $0) }, reports: &reports)
-      if position >= flow.prefillCount { outcome.addTrades(of: engine, &room) }
+      if position >= flow.prefillCount { outcome.addTrades(of: engine) }
       let refusals = reports.compactMap(\.refusal)
       #expect(refusals.isEmpty)
       position = end

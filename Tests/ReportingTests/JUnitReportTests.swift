@@ -1,5 +1,5 @@
-import Domain
 import Audit
+import Domain
 import Testing
 
 @testable import Reporting

@@ -47,12 +47,24 @@ public struct EndOfRunAudit: RunInspector {
   /// What was found, together with what a replay of the venue's own records found; nil for none. The
   /// replay settles fates that were open, or says why not.
   public func result(with venue: AuditResult?) -> AuditResult {
-    var replays = AuditResult()
-    for result in replayResults.values { replays.merge(result) }
-    if let venue { replays.merge(venue) }
     var all = own
-    all.merge(venue ?? undecided)
-    all.merge(outside, behind: replays)
+    var quick = outside
+    var replays = replaysOfLanes
+    if let venue {
+      all.merge(venue)
+      replays.merge(venue)
+      // What was compared there needs no quicker look.
+      if venue[.agreement].factCount > 0 { quick.dropReasons() }
+    } else {
+      all.merge(undecided)
+    }
+    all.merge(quick, behind: replays)
+    return all
+  }
+
+  private var replaysOfLanes: AuditResult {
+    var all = AuditResult()
+    for result in replayResults.values { all.merge(result) }
     return all
   }
 
@@ -142,14 +154,12 @@ public struct EndOfRunAudit: RunInspector {
 
   /// Holds what all lanes add up to against each other, and puts the result together.
   public mutating func conclude(_ totals: RunTotals) {
-    let unbalanced = totals.budgets.map { $0.violations() } ?? []
-    own.count(.balances, checkedAmounts)
-    for problem in budgets + unbalanced.filter({ !budgets.contains($0) }) {
-      add(.balances, expected: "budgets that balance, and locks that add up", found: problem)
-    }
-    checkConservation(totals)
-    if isRecomputed, let recomputed { checkPrinted(totals, recomputed) }
-    checkSlotCounts(totals)
+    let before = own
+    own = AuditResult()
+    checkTotals(totals)
+    let comparison = own
+    own = before
+    own.merge(comparison, behind: replaysOfLanes)
     guard totals.executed > 0 else {
       return own.leaveOut(Self.provenByRecords, "no slot was executed")
     }
@@ -164,6 +174,17 @@ public struct EndOfRunAudit: RunInspector {
         [.locks, .agreement],
         "venue and budgets were not compared: slot \(slot) was in flight when the run stopped")
     }
+  }
+
+  private mutating func checkTotals(_ totals: RunTotals) {
+    let unbalanced = totals.budgets.map { $0.violations() } ?? []
+    own.count(.balances, checkedAmounts)
+    for problem in budgets + unbalanced.filter({ !budgets.contains($0) }) {
+      add(.balances, expected: "budgets that balance, and locks that add up", found: problem)
+    }
+    checkConservation(totals)
+    if isRecomputed, let recomputed { checkPrinted(totals, recomputed) }
+    checkSlotCounts(totals)
   }
 
   mutating func add(

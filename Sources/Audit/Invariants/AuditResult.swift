@@ -20,6 +20,12 @@ public struct AuditResult: Sendable {
   /// Nothing checked yet.
   public init() {}
 
+  /// An audit that was made before, of what it found.
+  public init(_ findings: [InvariantFinding], notes: [String]) {
+    self.notes = notes
+    for finding in findings { self.findings[finding.invariant.rawValue - 1] = finding }
+  }
+
   /// Pass, fail or unknown. Where nothing at all was checked it is unknown.
   public var verdict: AuditVerdict {
     if violationCount > 0 { return .fail }
@@ -98,6 +104,11 @@ public struct AuditResult: Sendable {
         "what differs at the end is not told beside what the replay of the records found wrong")
     }
     merge(rest)
+  }
+
+  /// Forgets why something was not checked.
+  mutating func dropReasons() {
+    for place in findings.indices { findings[place].leftOut = [] }
   }
 
   /// Adds what another audit of the same run found.

@@ -33,6 +33,19 @@ public struct InvariantFinding: Sendable {
   /// Nothing is known of it yet.
   public init(_ invariant: Invariant) { self.invariant = invariant }
 
+  /// Makes a finding of its parts, as it was told before.
+  public init(
+    _ invariant: Invariant, factCount: UInt64, violationCount: UInt64,
+    violations: [AuditViolation], worst: AuditViolation?, leftOut: [String]
+  ) {
+    self.invariant = invariant
+    self.factCount = factCount
+    self.violationCount = violationCount
+    self.violations = violations
+    self.worst = worst
+    self.leftOut = leftOut
+  }
+
   /// How it stands.
   public var status: Status {
     if violationCount > 0 { return .violated }

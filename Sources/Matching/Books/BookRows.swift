@@ -9,10 +9,9 @@ struct BookRows {
   let levels: Row<PriceLevel>
   let places: SlotTable.Heads
   let orders: Row<OrderRecord>
+  let details: Row<OrderDetail>
   let index: SlotTable.Heads
   let links: Row<Int32>
-  /// Room for positions of commands, see `prefetch`.
-  let ahead: Row<Int32>
   /// The record to be used next.
   var firstFree: OrderSlot
   /// Number of orders that rest.
@@ -26,6 +25,22 @@ struct BookRows {
       slot = OrderSlot(value: links[slot.position])
     }
     return slot
+  }
+
+  /// How much of an order was filled, in lots.
+  @inline(__always)
+  func filledLots(_ slot: OrderSlot, _ order: Ref<OrderRecord>) -> Int64 {
+    order.value.hasDetail ? details[slot.position].filledLots : 0
+  }
+
+  /// The content of the command that placed an order of which so much was ordered.
+  @inline(__always)
+  func fingerprint(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64
+  ) -> UInt64 {
+    if order.value.hasDetail { return details[slot.position].fingerprint }
+    return CommandWords.plainFingerprint(
+      account: order.value.account, ladder, ticks: ticks, lots: order.value.lots)
   }
 
   /// The level of a rank in a ladder, made if there is none.
@@ -42,12 +57,12 @@ struct BookRows {
     return books.newLevel(rank, position)
   }
 
-  /// Rests an order behind all others of a level; `filled` is as a record keeps it.
+  /// Rests an order behind all others of a level and returns its slot.
   @inline(__always)
+  @discardableResult
   mutating func append(
-    _ sequence: UInt64, account: Int32, lots: Int64, fingerprint: UInt64, filled: UInt64,
-    to slot: LevelSlot
-  ) {
+    _ sequence: UInt64, account: Int32, lots: Int64, hasDetail: Bool, to slot: LevelSlot
+  ) -> OrderSlot {
     let place = firstFree
     let level = levels.ref(slot.position)
     let order = orders.ref(place.position)
@@ -55,14 +70,15 @@ struct BookRows {
     count &+= 1
     let before = level.value.last
     order.value = OrderRecord(
-      sequence: sequence, account: account, lots: lots, fingerprint: fingerprint, filled: filled,
-      level: slot, previous: before)
+      sequence: sequence, account: account, lots: lots, level: slot, hasDetail: hasDetail,
+      previous: before)
     level.value.last = place
     if before == .none { level.value.first = place } else { orders[before.position].next = place }
     level.value.lots &+= Int128(lots)
     level.value.orderCount &+= 1
     links[place.position] = index[sequence]
     index[sequence] = place.value
+    return place
   }
 
   /// Takes an order, which stands in the slot under this id, out of the books.

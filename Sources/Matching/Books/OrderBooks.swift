@@ -15,7 +15,6 @@ struct OrderBooks: ~Copyable, Sendable {
   private var ranks: Slab<RankSet>
   private(set) var levels: LevelPool
   private(set) var orders: OrderPool
-  private let ahead = Slab<Int32>(count: 2 * BookRows.block + 1) { _ in 0 }
 
   /// Makes empty books with room for so many orders before more is asked of the system.
   init(markets: Int, orderCapacity: Int) {
@@ -52,8 +51,9 @@ struct OrderBooks: ~Copyable, Sendable {
     levels.reserve(commands)
     return BookRows(
       ladders: ladders.row, levels: levels.levels.row, places: levels.table.heads,
-      orders: orders.records.row, index: orders.table.heads, links: orders.links.row,
-      ahead: ahead.row, firstFree: orders.firstFree, count: orders.count)
+      orders: orders.records.row, details: orders.details.row, index: orders.table.heads,
+      links: orders.links.row,
+      firstFree: orders.firstFree, count: orders.count)
   }
 
   /// Takes back what was laid open.

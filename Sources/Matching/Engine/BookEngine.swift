@@ -62,13 +62,16 @@ public struct BookEngine: ~Copyable, Sendable {
     let words = CommandRow(commands)
     var place = 0
     while place < commands.count {
-      let end = min(place &+ BookRows.block, commands.count)
+      let end = min(place &+ MatchingEngine.block, commands.count)
       var rows = books.open(for: end &- place)
-      if rows.isLarge {
-        words.forEach(place..<end) { rows.index.prefetch($0.target) }
-        rows.prefetch(words, place..<end)
-      }
+      let isLarge = rows.isLarge
+      if isLarge { rows.prefetchFirst(words, place..<end) }
       while place < end {
+        if isLarge {
+          rows.prefetch(words, behind: place, before: end)
+        } else {
+          rows.prefetchNear(words.ref(min(place &+ BookRows.Ahead.near, end &- 1)))
+        }
         let command = words.ref(place)
         if command.isCancel {
           _ = takeOut(command.target, &rows)
@@ -121,14 +124,15 @@ public struct BookEngine: ~Copyable, Sendable {
       left &-= traded
       if traded < maker.value.lots {
         level.value.lots &-= Int128(traded)
-        maker.value.fill(lots: traded)
+        maker.value.lots &-= traded
+        return 0
       } else {
         rows.removeFirst(slot, maker, level, &books)
       }
     }
     if left > 0 && rests {
       let level = rows.level(rank, own, ladder, &books)
-      rows.append(id, account: 0, lots: left, fingerprint: 0, filled: 0, to: level)
+      rows.append(id, account: 0, lots: left, hasDetail: false, to: level)
     }
     return left
   }

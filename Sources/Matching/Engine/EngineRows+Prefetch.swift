@@ -1,27 +1,29 @@
 extension EngineRows {
-  /// Asks for the memory that commands will need, for all of them at once: it comes while the first
-  /// are carried out, instead of one piece after the other.
-  ///
-  /// What a command names itself comes first, then what that leads to. All of it is a hint; placements
-  /// name no order and ask for one that they do not need: cheaper than foreseeing which kind comes.
-  @inline(__always)
-  func prefetch(_ commands: CommandRow, _ range: Range<Int>) {
-    commands.forEach(range) {
-      books.index.prefetch($0.target)
-      wallets.prefetch(Int($0.account) &* assetCount)
-    }
-    books.prefetch(commands, range)
-    if books.isLarge { prefetchWallets(commands, range) }
+  /// Asks for the memory that the first commands of a range will need, in large books.
+  @inline(never)
+  func prefetchFirst(_ commands: CommandRow, _ range: Range<Int>) {
+    commands.forEach(range.prefix(BookRows.Ahead.index)) { prefetchWallets($0) }
+    books.prefetchFirst(commands, range)
   }
 
-  @inline(never)
-  private func prefetchWallets(_ commands: CommandRow, _ range: Range<Int>) {
-    commands.forEach(range) {
-      guard let terms = books.ladders.find($0.ladder) else { return }
-      let wallet = Int($0.account) &* assetCount
-      wallets.prefetch(wallet &+ Int(terms.value.paidAsset))
-      wallets.prefetch(wallet &+ Int(terms.value.receivedAsset))
-      recent.prefetch($0.target)
+  /// Asks for the memory that commands behind `place` and before `end` will need.
+  @inline(__always)
+  func prefetch(_ commands: CommandRow, behind place: Int, before end: Int, isLarge: Bool) {
+    if isLarge {
+      prefetchWallets(commands.ref(min(place &+ BookRows.Ahead.index, end &- 1)))
+      books.prefetch(commands, behind: place, before: end)
+    } else {
+      let command = commands.ref(min(place &+ BookRows.Ahead.near, end &- 1))
+      wallets.prefetch(wallet(command.account, 0))
+      books.prefetchNear(command)
     }
+  }
+
+  /// The two wallets of the account that gives a command.
+  @inline(__always)
+  private func prefetchWallets(_ command: CommandRef) {
+    guard let terms = books.ladders.find(command.ladder) else { return }
+    wallets.prefetch(wallet(command.account, terms.value.paidAsset))
+    wallets.prefetch(wallet(command.account, terms.value.receivedAsset))
   }
 }

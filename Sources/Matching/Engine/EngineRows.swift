@@ -10,7 +10,7 @@ struct EngineRows<Units: LedgerUnits> {
   let wallets: Row<WalletRow<Units>>
   let assetCount: Int
   let seen: Row<UInt64>
-  let recent: RecentResults.Ring
+  var recent: RecentResults.Ring
   var events: EventLog.Pen
 
   /// Where the wallet of `account` for `asset` stands.
@@ -47,22 +47,35 @@ struct EngineRows<Units: LedgerUnits> {
     wallets[first &+ Int(ladder.value.paidAsset)].available += pays
   }
 
-  /// Takes what was traded from an order that rests, which stands in the slot and trades first in its
-  /// level; an order of which nothing is left is closed.
+  /// Takes what was traded, less than all, from an order that rests and trades first in its level.
   @inline(__always)
-  mutating func fill(
+  func shrink(
     _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64,
-    _ engineBooks: inout OrderBooks
+    _ ladder: Int, ticks: Int64
   ) {
-    if lots < maker.value.lots {
-      level.value.lots &-= Int128(lots)
-      maker.value.fill(lots: lots)
-      return
+    if maker.value.hasDetail {
+      books.details[slot.position].fill(lots: lots)
+    } else {
+      books.details[slot.position] = OrderDetail(
+        fingerprint: books.fingerprint(slot, maker, ladder, ticks: ticks), filledLots: lots,
+        isPostOnly: false)
+      maker.value.setDetail()
     }
+    level.value.lots &-= Int128(lots)
+    maker.value.lots &-= lots
+  }
+
+  /// Closes an order that was filled and traded first in its level.
+  @inline(__always)
+  mutating func closeFilled(
+    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ ladder: Int,
+    ticks: Int64, _ engineBooks: inout OrderBooks
+  ) {
+    let fingerprint = books.fingerprint(slot, maker, ladder, ticks: ticks)
+    let filled = books.filledLots(slot, maker) &+ maker.value.lots
     recent.record(
       RecentResults.Entry(
-        sequence: maker.value.sequence, fingerprint: maker.value.fingerprint, status: .filled,
-        filledLots: maker.value.filledLots &+ lots, otherLots: 0), of: maker.value.sequence)
+        sequence: maker.value.sequence, fingerprint: fingerprint, filledLots: filled, otherLots: 0))
     books.removeFirst(slot, maker, level, &engineBooks)
   }
 
@@ -74,16 +87,15 @@ struct EngineRows<Units: LedgerUnits> {
 
   /// Keeps the final standing of an order that has left the book or never rested.
   @inline(__always)
-  func close(
+  mutating func close(
     _ sequence: UInt64, _ fingerprint: UInt64, filledLots: Int64, canceledLots: Int64
   ) -> OrderReport {
-    let status: OrderStatus = canceledLots == 0 ? .filled : .canceled
     recent.record(
       RecentResults.Entry(
-        sequence: sequence, fingerprint: fingerprint, status: status, filledLots: filledLots,
-        otherLots: canceledLots), of: sequence)
+        sequence: sequence, fingerprint: fingerprint, filledLots: filledLots,
+        otherLots: canceledLots))
     return OrderReport(
-      status: status, cumulative: Quantity(lots: filledLots),
+      status: canceledLots == 0 ? .filled : .canceled, cumulative: Quantity(lots: filledLots),
       canceled: Quantity(lots: canceledLots))
   }
 
@@ -99,13 +111,14 @@ struct EngineRows<Units: LedgerUnits> {
     let ticks = terms.value.signed(level.value.rank)
     events.append(.canceled(order, sequence, ladder, ticks: ticks, reason))
     unlock(order.value.account, terms, ladder, ticks: ticks, lots: order.value.lots)
+    let filled = books.filledLots(slot, order)
     recent.record(
       RecentResults.Entry(
-        sequence: sequence, fingerprint: order.value.fingerprint, status: .canceled,
-        filledLots: order.value.filledLots, otherLots: order.value.lots), of: sequence)
+        sequence: sequence, fingerprint: books.fingerprint(slot, order, ladder, ticks: ticks),
+        filledLots: filled, otherLots: order.value.lots))
     books.remove(slot, order, level, sequence, &engineBooks)
     return OrderReport(
-      status: .canceled, cumulative: Quantity(lots: order.value.filledLots),
+      status: .canceled, cumulative: Quantity(lots: filled),
       canceled: Quantity(lots: order.value.lots))
   }
 }

@@ -23,10 +23,11 @@ extension MatchingEngine {
       : reenter(slot, order, command.price, command.quantity, &rows)
     rows.recent.record(
       RecentResults.Entry(
-        sequence: command.id.sequence, fingerprint: command.fingerprint, status: report.status,
+        sequence: command.id.sequence, fingerprint: command.fingerprint,
         filledLots: report.cumulative.lots,
         // One of the two is always 0.
-        otherLots: report.leaves.lots | report.canceled.lots), of: command.id.sequence)
+        otherLots: report.leaves.lots | report.canceled.lots,
+        isOpen: report.status.isOpen))
     close(rows)
     return report
   }
@@ -39,6 +40,10 @@ extension MatchingEngine {
     let level = rows.books.orders[slot.position].level.position
     rows.books.levels[level].lots -= Int128(released.lots)
     rows.books.orders[slot.position].lots -= released.lots
+    rows.books.orders[slot.position].setDetail()
+    rows.books.details[slot.position] = OrderDetail(
+      fingerprint: order.fingerprint, filledLots: order.cumulative.lots,
+      isPostOnly: order.isPostOnly)
     let ladder = Int(rows.books.levels[level].ladder)
     rows.unlock(
       order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,

@@ -20,8 +20,8 @@ extension MatchingEngine {
     let report = rows.cancelResting(slot, order, level, command.target, .requested, &books)
     rows.recent.record(
       RecentResults.Entry(
-        sequence: command.id, fingerprint: command.fingerprint, status: .canceled,
-        filledLots: report.cumulative.lots, otherLots: report.canceled.lots), of: command.id)
+        sequence: command.id, fingerprint: command.fingerprint,
+        filledLots: report.cumulative.lots, otherLots: report.canceled.lots))
     return report
   }
 }

@@ -47,8 +47,9 @@ extension MatchingEngine {
     seen.reserve(command.id.sequence)
     let trades = command.timeInForce != .fillOrKill || canFillWhole(command)
     var rows = open(for: 1, width)
+    let (own, theirs) = rows.books.ladders.pair(ladder)
     let report = place(
-      command.words, ladder, cost, rows.wallets.ref(wallet), trades: trades, &rows)
+      command.words, ladder, cost, rows.wallets.ref(wallet), own, theirs, trades: trades, &rows)
     close(rows)
     return report
   }
@@ -87,9 +88,10 @@ extension MatchingEngine {
     let fingerprint = command.fingerprint
     let slot = books.orders.find(command.id.sequence)
     if slot != .none {
-      return books.orders[slot].fingerprint == fingerprint
+      return resting(slot).fingerprint == fingerprint
         ? report(of: slot).repeated : refuse(command, .duplicateClientOrderID)
     }
+    recent.updateIndex()
     guard let result = recent.find(command.id) else { return OrderReport.forgotten.repeated }
     return result.fingerprint == fingerprint
       ? OrderReport(result).repeated : refuse(command, .duplicateClientOrderID)

@@ -50,16 +50,20 @@ extension MatchingEngine {
   func resting(_ slot: OrderSlot) -> RestingOrder {
     let order = books.orders[slot]
     let level = books.levels[order.level]
+    let detail = books.orders.detail(of: slot)
     return RestingOrder(
       id: ClientOrderID(sequence: order.sequence), account: AccountIndex(Int(order.account)),
       market: MarketIndex(level.market), side: level.side, price: level.price,
-      leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: order.filledLots),
-      fingerprint: order.fingerprint, isPostOnly: order.isPostOnly)
+      leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: detail?.filledLots ?? 0),
+      fingerprint: detail?.fingerprint
+        ?? CommandWords.plainFingerprint(
+          account: order.account, Int(level.ladder), ticks: level.price.ticks, lots: order.lots),
+      isPostOnly: detail?.isPostOnly ?? false)
   }
 
   /// The present standing of the order at `slot`.
   func report(of slot: OrderSlot) -> OrderReport {
-    let cumulative = Quantity(lots: books.orders[slot].filledLots)
+    let cumulative = Quantity(lots: books.orders.detail(of: slot)?.filledLots ?? 0)
     return OrderReport(
       status: cumulative > .zero ? .partiallyFilled : .new, cumulative: cumulative,
       leaves: Quantity(lots: books.orders[slot].lots))

@@ -2,7 +2,7 @@ internal import Domain
 
 extension MatchingEngine {
   /// For how many commands the storage is laid open at a time.
-  static var block: Int { 64 }
+  static var block: Int { 256 }
 
   // What a command passes through is inlined into one loop, with all storage at hand: commands and
   // reports have so many parts that handing them from function to function costs more than what the
@@ -17,19 +17,18 @@ extension MatchingEngine {
     let words = CommandRow(commands)
     var rows = open(for: range.count, width)
     var place = range.lowerBound
+    let isLarge = rows.books.isLarge
+    if isLarge { rows.prefetchFirst(words, range) }
     while place < range.upperBound {
-      let end = min(place &+ BookRows.block, range.upperBound)
-      rows.prefetch(words, place..<end)
-      while place < end {
-        if let report = execute(words.ref(place), &rows) {
-          answer(place, report)
-        } else {
-          close(rows)
-          answer(place, executeWithCare(commands[place], width))
-          rows = open(for: range.upperBound &- place, width)
-        }
-        place &+= 1
+      rows.prefetch(words, behind: place, before: range.upperBound, isLarge: isLarge)
+      if let report = execute(words.ref(place), &rows) {
+        answer(place, report)
+      } else {
+        close(rows)
+        answer(place, executeWithCare(commands[place], width))
+        rows = open(for: range.upperBound &- place, width)
       }
+      place &+= 1
     }
     close(rows)
   }
@@ -60,6 +59,7 @@ extension MatchingEngine {
   mutating func close<Units: LedgerUnits>(_ rows: EngineRows<Units>) {
     books.close(rows.books)
     events.take(rows.events)
+    recent.take(rows.recent)
   }
 
   /// Carries out a command if it is one of those that come all the time and nothing is wrong with
@@ -76,14 +76,14 @@ extension MatchingEngine {
     if command.isPlainPlacement {
       let position = command.ladder
       // An account beyond the last has no wallet either.
-      guard let ladder = rows.books.ladders.find(position),
+      guard let (ladder, opposite) = rows.books.ladders.findPair(position),
         ladder.value.admits(ticks: command.ticks, lots: command.lots),
         let cost = Units.cost(
           ladder, (rows.markets, position &>> 1), ticks: command.ticks, lots: command.lots),
         let wallet = rows.wallets.find(rows.wallet(command.account, ladder.value.paidAsset)),
         cost <= wallet.value.available
       else { return nil }
-      return place(command, position, cost, wallet, &rows)
+      return place(command, position, cost, wallet, ladder, opposite, &rows)
     }
     return command.isCancel ? cancel(command, &rows) : nil
   }

@@ -128,4 +128,10 @@ public struct MatchingEngine: ~Copyable, Sendable {
 
   /// Lets `body` read the events of the last submission, in the order of their occurrence.
   public func withEvents(_ body: (Span<MatchingEvent>) -> Void) { events.withSpan(body) }
+
+  /// Lets `body` read the events of the last submission, and the positions of the fills among them: who
+  /// wants fills alone need not look at every event.
+  public func withEventsAndFills(_ body: (Span<MatchingEvent>, _ fills: Span<Int32>) -> Void) {
+    events.withSpans(body)
+  }
 }

@@ -64,16 +64,38 @@ extension CommandReading {
   var isFillOrKill: Bool { flags &>> 24 & 0xFF == UInt64(TimeInForce.fillOrKill.rawValue) }
 
   /// 64 bits of the whole content except the id, by which a repeat is told from a second use.
+  @inline(__always)
+  var fingerprint: UInt64 {
+    CommandWords.fingerprint(
+      ticks: ticks, lots: lots, places: places, target: target, flags: flags)
+  }
+}
+
+extension CommandWords {
+  /// The fingerprint of a command with these words.
   ///
   /// A polynomial of the words: each step is a bijection of the step before, so that two commands that
   /// differ in one word never agree, and others do so once in 2^64 times.
   @inline(__always)
-  var fingerprint: UInt64 {
+  static func fingerprint(
+    ticks: Int64, lots: Int64, places: UInt64, target: UInt64, flags: UInt64
+  ) -> UInt64 {
     let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
     var sum = (UInt64(bitPattern: ticks) &* odd) ^ UInt64(bitPattern: lots)
     sum = (sum &* odd) ^ places
     sum = (sum &* odd) ^ target
     sum = (sum &* odd) ^ flags
     return sum
+  }
+
+  /// The fingerprint of a limit order that may rest and says nothing besides.
+  @inline(__always)
+  static func plainFingerprint(
+    account: Int32, _ ladder: Int, ticks: Int64, lots: Int64
+  ) -> UInt64 {
+    fingerprint(
+      ticks: ticks, lots: lots,
+      places: UInt64(ladder &>> 1) &<< 32 | UInt64(UInt32(bitPattern: account)), target: 0,
+      flags: UInt64(ladder & 1) &<< 8)
   }
 }

@@ -1,6 +1,6 @@
 internal import Domain
 
-/// The engine state's format, version 2.
+/// The engine state's format, version 3.
 ///
 /// Goal: everything that decides later behaviour, in a canonical order, so that equal engines give
 /// equal bytes and a restored engine continues exactly like the original.
@@ -8,7 +8,7 @@ internal import Domain
 /// A sequence of 64-bit words, little endian. `amount` is two words, low first.
 ///
 ///     magic                      "OBENGINE" in ASCII, first letter in the lowest byte
-///     version                    2
+///     version                    3
 ///     setup                      market count, account count, asset count, self-trade policy, and
 ///                                the running words h1, h2 of a StableHash over the markets' assets
 ///                                and units: (base, quote), quote per tick-lot, base per lot
@@ -17,7 +17,7 @@ internal import Domain
 ///                                fingerprint, post-only (0 or 1)
 ///     per asset                  amount deposited
 ///     per account and asset      amount available, amount locked
-///     recent results             number, and for each in the order of the ring: id, fingerprint,
+///     recent results             number, and for each in the order of finishing: id, fingerprint,
 ///                                cumulative, leaves, canceled, status
 ///     seen sequences             number of words, and the words, without trailing zero words
 ///     padding                    one zero word if the number of words so far is odd
@@ -25,7 +25,7 @@ internal import Domain
 ///                                32 ASCII hexadecimal digits
 enum EngineStateFormat {
   static let magic: UInt64 = 0x454E_4947_4E45_424F
-  static let version: UInt64 = 2
+  static let version: UInt64 = 3
   static let checksumSize = 32
 
   /// The part of the setup that gives amounts their meaning.

@@ -68,11 +68,12 @@ extension MatchingEngine {
       var rows = books.open(for: 1)
       let level = rows.level(
         PriceLevel.rank(of: order.price, on: side), rows.ladders.ref(ladder), ladder, &books)
-      rows.append(
-        order.id.sequence, account: order.account.value, lots: order.leaves.lots,
-        fingerprint: order.fingerprint,
-        filled: OrderRecord.filled(lots: order.cumulative.lots, isPostOnly: order.isPostOnly),
+      let slot = rows.append(
+        order.id.sequence, account: order.account.value, lots: order.leaves.lots, hasDetail: true,
         to: level)
+      rows.details[slot.position] = OrderDetail(
+        fingerprint: order.fingerprint, filledLots: order.cumulative.lots,
+        isPostOnly: order.isPostOnly)
       books.close(rows)
     }
   }
@@ -101,12 +102,13 @@ extension MatchingEngine {
       guard (status.isOpen ? canceled : leaves) == .zero else {
         throw .malformed("result \(sequence) is open with a canceled rest, or closed with leaves")
       }
-      recent.ring.record(
-        RecentResults.Entry(
-          sequence: sequence, fingerprint: fingerprint, status: status,
-          filledLots: cumulative.lots,
-          otherLots: status.isOpen ? leaves.lots : canceled.lots),
-        of: sequence)
+      let entry = RecentResults.Entry(
+        sequence: sequence, fingerprint: fingerprint, filledLots: cumulative.lots,
+        otherLots: status.isOpen ? leaves.lots : canceled.lots, isOpen: status.isOpen)
+      guard entry.status == status else {
+        throw .malformed("result \(sequence) has a status that its quantities contradict")
+      }
+      recent.record(entry)
     }
   }
 

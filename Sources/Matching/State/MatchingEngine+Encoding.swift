@@ -57,12 +57,12 @@ extension MatchingEngine {
   }
 
   private func writeRecent(_ writer: inout EngineStateWriter) {
-    let used = (0..<RecentResults.capacity).filter { recent.entry(at: $0).isUsed }
-    writer.put(used.count)
-    for position in used {
-      let entry = recent.entry(at: position)
+    guard let kept = recent.kept else { return writer.put(0) }
+    writer.put(kept.count)
+    for number in kept {
+      let entry = recent[number]
       let report = OrderReport(entry)
-      writer.put(entry.sequence(at: position))
+      writer.put(entry.sequence)
       writer.put(entry.fingerprint)
       writer.put(report.cumulative)
       writer.put(report.leaves)

@@ -1,28 +1,47 @@
-/// The events of the commands last submitted, in order; its room is kept from command to command.
+/// The events of the commands last submitted, in order, and where fills stand among them; its room is
+/// kept from command to command.
 ///
-/// Invariant: of the room, the first `count` elements are the events.
+/// Invariants: of the room, the first `count` elements are the events; of the room for places, the
+/// first `fillCount` are the positions of fills, and there is a place for every event.
 struct EventLog: ~Copyable {
   private var room: Slab<MatchingEvent>
+  private var fillPlaces: Slab<Int32>
   /// Number of events.
   private(set) var count = 0
+  /// Number of those that are fills.
+  private(set) var fillCount = 0
 
-  init() { room = Slab(count: 512) { _ in .none } }
+  init() {
+    room = Slab(count: 512) { _ in .none }
+    fillPlaces = Slab(count: 512) { _ in 0 }
+  }
 
   /// Forgets all events.
-  mutating func clear() { count = 0 }
+  mutating func clear() {
+    count = 0
+    fillCount = 0
+  }
 
   /// The room behind the events, valid until it grows; `take` takes it back.
   @inline(__always)
-  var pen: Pen { unsafe Pen(start: room.unsafeBase, count: count, capacity: room.count) }
+  var pen: Pen {
+    unsafe Pen(
+      start: room.unsafeBase, count: count, capacity: room.count,
+      nextFill: fillPlaces.unsafeBase + fillCount)
+  }
 
   /// Takes over what was written.
   @inline(__always)
-  mutating func take(_ pen: Pen) { count = unsafe pen.next - room.unsafeBase }
+  mutating func take(_ pen: Pen) {
+    count = unsafe pen.next - room.unsafeBase
+    fillCount = unsafe pen.nextFill - fillPlaces.unsafeBase
+  }
 
   /// Makes room for so many events behind those that there are.
   mutating func reserve(_ events: Int) {
     if room.count - count >= events { return }
     room.grow(to: max(room.count * 2, count + events)) { _ in .none }
+    fillPlaces.grow(to: room.count) { _ in 0 }
   }
 
   /// Adds an event behind the others.
@@ -44,19 +63,37 @@ struct EventLog: ~Copyable {
     room.withSpan { body($0.extracting(first: count)) }
   }
 
+  /// Lets `body` read all events, and at what positions fills stand among them.
+  @inline(__always)
+  func withSpans(_ body: (Span<MatchingEvent>, Span<Int32>) -> Void) {
+    room.withSpan { events in
+      fillPlaces.withSpan {
+        body(events.extracting(first: count), $0.extracting(first: fillCount))
+      }
+    }
+  }
+
   /// Writes events behind the others.
   ///
-  /// Invariants: `next` and `end` lie in the room of one log, which does not change meanwhile; all
-  /// of it is initialised. Nothing is written at `end` or beyond.
+  /// Invariants: `next`, `start` and `end` lie in the room of one log, which does not change meanwhile;
+  /// all of it is initialised. Nothing is written at `end` or beyond. `nextFill` lies in its room for
+  /// places, as far from the start as there were fills, which are no more than events.
   @safe
   struct Pen {
     fileprivate var next: UnsafeMutablePointer<MatchingEvent>
+    fileprivate var nextFill: UnsafeMutablePointer<Int32>
+    private let start: UnsafeMutablePointer<MatchingEvent>
     private let end: UnsafeMutablePointer<MatchingEvent>
 
     @inline(__always)
-    fileprivate init(start: UnsafeMutablePointer<MatchingEvent>, count: Int, capacity: Int) {
+    fileprivate init(
+      start: UnsafeMutablePointer<MatchingEvent>, count: Int, capacity: Int,
+      nextFill: UnsafeMutablePointer<Int32>
+    ) {
+      unsafe self.start = start
       unsafe next = start + count
       unsafe end = start + capacity
+      unsafe self.nextFill = nextFill
     }
 
     /// Whether there is room for so many events.
@@ -69,6 +106,15 @@ struct EventLog: ~Copyable {
       precondition(unsafe next < end, "no room for an event")
       unsafe next.pointee = event
       unsafe next += 1
+    }
+
+    /// Adds a fill behind the others; there must be room.
+    @inline(__always)
+    mutating func appendFill(_ event: MatchingEvent) {
+      let place = unsafe Int32(truncatingIfNeeded: next - start)
+      append(event)
+      unsafe nextFill.pointee = place
+      unsafe nextFill += 1
     }
   }
 }

@@ -3,13 +3,14 @@ internal import Domain
 /// The records of all resting orders with a free list through the unused ones, and where each order
 /// is found by its id.
 ///
-/// Invariants: every record is either in use (linked into one price level, and once in the chain of
-/// its id's bucket) or on the free list; `count` is the number in use. `links` has one entry for each
-/// record: the slot behind it in its chain; those of unused records mean nothing. The table has
-/// room for as many keys as there are records. Room grows by pages, and what is not needed is
-/// not even touched. A slot stays valid until its record is released.
+/// Invariants: every record is either in use (linked into one price level, and once in the index under
+/// its id) or on the free list; `count` is the number in use. There is a detail for each record, which
+/// means something only if the record says so. The index has room for as many slots as there are
+/// records. Room grows by pages, and what is not needed is not even touched. A slot stays valid until
+/// its record is released.
 struct OrderPool: ~Copyable, Sendable {
   private(set) var records: Slab<OrderRecord>
+  private(set) var details: Slab<OrderDetail>
   private(set) var links: Slab<Int32>
   private(set) var table: SlotTable
   /// The record to be used next, or `none`.
@@ -20,6 +21,7 @@ struct OrderPool: ~Copyable, Sendable {
   /// Makes an empty pool with room for so many orders before more is asked of the system.
   init(capacity: Int = 4096) {
     records = Slab(capacity: capacity)
+    details = Slab(capacity: capacity)
     links = Slab(capacity: capacity)
     table = SlotTable(keys: capacity)
   }
@@ -27,13 +29,18 @@ struct OrderPool: ~Copyable, Sendable {
   /// Number of records, used or not.
   var recordCount: Int { records.count }
 
-  /// Bytes of records, links and table.
-  var byteCount: Int { records.byteCount + links.byteCount + table.byteCount }
+  /// Bytes of records, details and index.
+  var byteCount: Int { records.byteCount + details.byteCount + links.byteCount + table.byteCount }
 
   /// The record at `slot`.
   subscript(slot: OrderSlot) -> OrderRecord {
     @inline(__always) _read { yield records[slot.position] }
     @inline(__always) _modify { yield &records[slot.position] }
+  }
+
+  /// What is not plain about the order at `slot`, or nil.
+  func detail(of slot: OrderSlot) -> OrderDetail? {
+    records[slot.position].hasDetail ? details[slot.position] : nil
   }
 
   /// The slot of the open order with this id, or `none`.
@@ -72,6 +79,7 @@ struct OrderPool: ~Copyable, Sendable {
       record.next = OrderSlot(value: Int32(position + 1))
       records.append(record)
       links.append(-1)
+      details.append(OrderDetail(fingerprint: 0, filledLots: 0, isPostOnly: false))
     }
     records[records.count - 1].next = firstFree
     firstFree = OrderSlot(value: Int32(records.count - added))
@@ -79,7 +87,7 @@ struct OrderPool: ~Copyable, Sendable {
   }
 
   private mutating func growTable() {
-    let larger = SlotTable(keys: max(records.count, table.limit * 2))
+    let larger = SlotTable(keys: max(records.count, table.limit * 3 / 2))
     let heads = larger.heads
     table.forEachHead { head in
       var slot = head

@@ -29,7 +29,7 @@ struct RankSet: ~Copyable, Sendable {
       rootHeight = 0
       rootPrefix = prefix >> 6
     }
-    growRoot(toCover: prefix)
+    if (prefix >> (6 * rootHeight)) >> 6 != rootPrefix { growRoot(toCover: prefix) }
     for height in 0...rootHeight {
       let bit: UInt64 = 1 << (prefix & 63)
       prefix >>= 6
@@ -86,6 +86,7 @@ struct RankSet: ~Copyable, Sendable {
     }
   }
 
+  @inline(never)
   private mutating func growRoot(toCover digits: UInt64) {
     while (digits >> (6 * rootHeight)) >> 6 != rootPrefix {
       rootHeight += 1

@@ -1,22 +1,26 @@
-internal import CPrefetch
 internal import Domain
 
 /// How the commands that finished last ended, so that a repeat can be answered in full.
 ///
-/// A ring of fixed size, mapped directly by the low bits of the client order sequence: a later
-/// result takes the place of the one that shares its low bits.
+/// A ring in the order of finishing: to keep a result is one write behind the last, which no other
+/// memory has to be brought near for. Finding one is rare and pays for that: results are put into an
+/// index of hash chains only when one is looked for.
+///
+/// Invariants: results count from 1 in the order of finishing, and result n stands at n modulo
+/// `capacity` until result n + capacity takes its place. `heads` and `links` name results by these
+/// numbers; chains go from later to earlier results, and end with 0 or with one whose place has been
+/// taken. Exactly the results up to `indexed` are in the chains.
 struct RecentResults: ~Copyable {
   /// Number of results that are kept.
   static let capacity = 16_384
 
   /// One finished command: 32 bytes.
   struct Entry: BitwiseCopyable, Sendable {
-    /// The sequence without its low bits, which the place in the ring tells, above the status and
-    /// one bit that says that the entry is used.
-    private var tag: UInt64 = 0
+    /// The id of the command.
+    var sequence: UInt64 = 0
     var fingerprint: UInt64 = 0
-    /// What was filled, in lots.
-    var filledLots: Int64 = 0
+    /// What was filled, in lots, above one bit that says whether the order is open.
+    private var filled: UInt64 = 0
     /// What was canceled, or of an order that is open, what can still trade; in lots.
     var otherLots: Int64 = 0
 
@@ -26,58 +30,95 @@ struct RecentResults: ~Copyable {
     /// How the command `sequence` ended.
     @inline(__always)
     init(
-      sequence: UInt64, fingerprint: UInt64, status: OrderStatus, filledLots: Int64,
-      otherLots: Int64
+      sequence: UInt64, fingerprint: UInt64, filledLots: Int64, otherLots: Int64,
+      isOpen: Bool = false
     ) {
-      tag = Self.tag(sequence) | UInt64(status.rawValue) << 1 | 1
+      self.sequence = sequence
       self.fingerprint = fingerprint
-      self.filledLots = filledLots
+      filled = UInt64(bitPattern: filledLots) &<< 1 | (isOpen ? 1 : 0)
       self.otherLots = otherLots
     }
 
-    /// Whether there is a result.
-    var isUsed: Bool { tag & 1 != 0 }
+    /// What was filled, in lots.
+    var filledLots: Int64 { Int64(bitPattern: filled >> 1) }
 
-    /// Where the order stood.
+    /// Where the order stood; the quantities tell.
     var status: OrderStatus {
-      guard let status = OrderStatus(rawValue: UInt8(truncatingIfNeeded: tag >> 1 & 7)) else {
-        preconditionFailure("a result with an impossible status")
-      }
-      return status
-    }
-
-    /// Whether it is the result of the command `sequence`, which belongs into the same place.
-    func isResult(of sequence: UInt64) -> Bool { isUsed && tag >> 4 == Self.tag(sequence) >> 4 }
-
-    /// The sequence of the command whose result stands at `position`.
-    func sequence(at position: Int) -> UInt64 { tag & ~0x3FFF | UInt64(position) }
-
-    @inline(__always)
-    private static func tag(_ sequence: UInt64) -> UInt64 {
-      sequence & ~UInt64(RecentResults.capacity - 1)
+      if filled & 1 != 0 { return filledLots > 0 ? .partiallyFilled : .new }
+      return otherLots > 0 ? .canceled : .filled
     }
   }
 
   private var entries: Slab<Entry>
+  private var heads: Slab<UInt64>
+  private var links: Slab<UInt64>
+  /// The number of the last result; 0 before the first.
+  private(set) var count: UInt64 = 0
+  private var indexed: UInt64 = 0
 
-  init() { entries = Slab(count: Self.capacity) { _ in Entry() } }
-
-  /// The ring as it lies.
-  @inline(__always)
-  var ring: Ring { unsafe Ring(base: entries.unsafeBase) }
-
-  /// The result of the command `id`, or nil when another has taken its place.
-  func find(_ id: ClientOrderID) -> Entry? {
-    let entry = entries[Self.position(of: id.sequence)]
-    return entry.isResult(of: id.sequence) ? entry : nil
+  init() {
+    entries = Slab(count: Self.capacity) { _ in Entry() }
+    heads = Slab(count: Self.capacity) { _ in 0 }
+    links = Slab(count: Self.capacity) { _ in 0 }
   }
 
-  /// The entry in one place of the ring, used or not.
-  func entry(at position: Int) -> Entry { entries[position] }
+  /// The ring as it lies; `take` takes it back.
+  @inline(__always)
+  var ring: Ring { unsafe Ring(base: entries.unsafeBase, count: count) }
+
+  /// Takes over what was written.
+  @inline(__always)
+  mutating func take(_ ring: Ring) { count = ring.count }
+
+  /// Keeps a result.
+  mutating func record(_ entry: Entry) {
+    count += 1
+    entries[Self.position(of: count)] = entry
+  }
+
+  /// The numbers of the results that are kept, from the earliest.
+  var kept: ClosedRange<UInt64>? {
+    count == 0 ? nil : max(1, count &- min(count, UInt64(Self.capacity)) &+ 1)...count
+  }
+
+  /// The result with this number, which must be kept.
+  subscript(number: UInt64) -> Entry { entries[Self.position(of: number)] }
+
+  /// Puts into the index what is not in it. O(1) for each result since the last time.
+  mutating func updateIndex() {
+    guard let kept, indexed < count else { return }
+    for number in max(indexed + 1, kept.lowerBound)...count {
+      let bucket = Self.bucket(of: self[number].sequence)
+      links[Self.position(of: number)] = heads[bucket]
+      heads[bucket] = number
+    }
+    indexed = count
+  }
+
+  /// The result of the command `id`, or nil when another has taken its place. O(1) for an index that is
+  /// up to date, and O(1) for every result that is not in it.
+  func find(_ id: ClientOrderID) -> Entry? {
+    guard let kept else { return nil }
+    var number = heads[Self.bucket(of: id.sequence)]
+    while kept.contains(number) {
+      if self[number].sequence == id.sequence { return self[number] }
+      number = links[Self.position(of: number)]
+    }
+    number = count
+    while number > indexed && kept.contains(number) {
+      if self[number].sequence == id.sequence { return self[number] }
+      number -= 1
+    }
+    return nil
+  }
 
   @inline(__always)
-  private static func position(of sequence: UInt64) -> Int {
-    Int(truncatingIfNeeded: sequence) & (capacity - 1)
+  fileprivate static func position(of number: UInt64) -> Int {
+    Int(truncatingIfNeeded: number) & (capacity - 1)
+  }
+
+  private static func bucket(of sequence: UInt64) -> Int {
+    Int(truncatingIfNeeded: (sequence &* 0x9E37_79B9_7F4A_7C15) >> 32) & (capacity - 1)
   }
 
   /// The places of all results.
@@ -87,17 +128,13 @@ struct RecentResults: ~Copyable {
   @safe
   struct Ring: BitwiseCopyable {
     fileprivate let base: UnsafeMutablePointer<Entry>
+    fileprivate var count: UInt64
 
-    /// Keeps the result of the command `sequence`.
+    /// Keeps a result.
     @inline(__always)
-    func record(_ entry: Entry, of sequence: UInt64) {
-      unsafe base[position(of: sequence)] = entry
-    }
-
-    /// Brings the place of a result near.
-    @inline(__always)
-    func prefetch(_ sequence: UInt64) {
-      c_prefetch(unsafe UInt(bitPattern: base + position(of: sequence)))
+    mutating func record(_ entry: Entry) {
+      count &+= 1
+      unsafe base[position(of: count)] = entry
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import CPrefetch
+internal import Glibc
 
 /// A row of elements in memory of its own: the only place of the engine that holds a pointer to
 /// elements.
@@ -7,7 +8,7 @@ internal import CPrefetch
 /// initialised, and nothing else points there. Every access checks its index against `count`, also in
 /// release builds. It has one owner and is never copied, so access is exclusive by construction and
 /// costs no reference counting. Room beyond `count` is never touched, so that the system need not
-/// provide it.
+/// provide it (but for the rest of a page).
 @safe
 struct Slab<Element: ~Copyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
@@ -26,14 +27,14 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   /// Makes an empty row with room for `capacity` elements.
   init(capacity: Int) {
     precondition(capacity >= 0, "a row cannot have \(capacity) elements")
-    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    unsafe base = Self.allocate(capacity)
     self.capacity = capacity
     count = 0
   }
 
   deinit {
     unsafe base.deinitialize(count: count)
-    unsafe base.deallocate()
+    unsafe UnsafeMutableRawPointer(base).deallocate()
   }
 
   /// Bytes that the elements take.
@@ -83,11 +84,26 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   mutating func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     let pages = (wanted + Self.elementsPerPage - 1) / Self.elementsPerPage
-    let longer = UnsafeMutablePointer<Element>.allocate(capacity: pages * Self.elementsPerPage)
+    let longer = unsafe Self.allocate(pages * Self.elementsPerPage)
     unsafe longer.moveInitialize(from: base, count: count)
-    unsafe base.deallocate()
+    unsafe UnsafeMutableRawPointer(base).deallocate()
     unsafe base = longer
     capacity = pages * Self.elementsPerPage
+  }
+
+  /// Room for so many elements, beginning with a cache line.
+  ///
+  /// Long rows are read here and there: for them the system is asked for large pages, because finding
+  /// the page of an address would cost as much as reading it.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    let bytes = capacity * MemoryLayout<Element>.stride
+    let largePage = 1 << 21
+    let isLong = bytes >= 2 * largePage
+    let room = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: isLong ? largePage : 64)
+    // Only advice: where it is not taken, rows are as they were.
+    if isLong { _ = unsafe madvise(room, bytes, MADV_HUGEPAGE) }
+    return unsafe room.bindMemory(to: Element.self, capacity: capacity)
   }
 
   /// As many elements as begin in 4096 bytes.

@@ -17,10 +17,16 @@ struct SlotTable: ~Copyable, Sendable {
   /// Makes empty chains for at least so many keys, with so many buckets for each.
   init(keys: Int, bucketsPerKey: Int = 1) {
     var bits = 4
-    while (1 << bits) / bucketsPerKey < keys { bits += 1 }
+    while Self.limit(bits, bucketsPerKey) < keys { bits += 1 }
     slots = Slab(count: 1 << bits) { _ in -1 }
     shift = UInt64(64 - bits)
-    limit = (1 << bits) / bucketsPerKey
+    limit = Self.limit(bits, bucketsPerKey)
+  }
+
+  /// For how many keys 2^bits buckets are enough: a quarter more buckets than asked for keep most chains
+  /// at one key.
+  private static func limit(_ bits: Int, _ bucketsPerKey: Int) -> Int {
+    (1 << bits) * 4 / (5 * bucketsPerKey)
   }
 
   /// Bytes of its storage.

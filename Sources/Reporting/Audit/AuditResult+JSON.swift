@@ -1,6 +1,7 @@
-import Domain
 public import Audit
+import Domain
 public import JSONText
+public import Platform
 
 extension AuditResult {
   /// The schema that the JSON of an audit by itself names.
@@ -8,9 +9,12 @@ extension AuditResult {
 
   /// Writes verdict, invariants and violations as one JSON object; `docs/formats/summary.md` describes
   /// every key.
-  public func write(to json: inout JSONWriter) {
+  ///
+  /// - Parameter madeAt: when it was made, where it is told again.
+  public func write(to json: inout JSONWriter, madeAt: WallTime? = nil) {
     json.beginObject()
     json.member("verdict", verdict.rawValue)
+    if let madeAt { json.member("made_at", madeAt.text) }
     json.key("invariants")
     json.beginArray()
     for finding in findings { finding.write(to: &json) }

@@ -42,6 +42,8 @@ public struct RunDirectory: Hashable, Sendable {
   public var journal: String { "\(path)/journal\(suffix)" }
   /// The last snapshot.
   public var checkpoint: String { "\(path)/checkpoint\(suffix).json" }
+  /// The audit that was made when the run ended.
+  public var audit: String { "\(path)/audit.json" }
   /// Held by the process that executes the run; contains its process id.
   public var lock: String { "\(path)/lock" }
 

@@ -1,6 +1,7 @@
 import Audit
 import Budgets
 import Domain
+import Platform
 import Reporting
 import Simulation
 
@@ -93,6 +94,9 @@ struct SummaryText {
     let audit = summary.audit
     var lines = thresholdLines()
     lines += AuditText(audit: audit, style: style).summaryLines()
+    if let time = summary.auditMadeAt {
+      lines.append("           of \(time.text); simulator audit \(report.runID) makes it anew")
+    }
     for problem in report.measurementProblems {
       lines.append(style.error("Measurement INVALID: \(problem.text)"))
     }

@@ -45,6 +45,7 @@ struct RunExecution {
       report: report, audit: audit, exitCode: exitCode.rawValue,
       residentBytesPeak: ProcessIdentity.residentBytesPeak, abortedBy: abortedBy,
       serverFaults: serverFaults)
+    keep(audit, report)
     let failures = outputs.write(summary) { try RunRecords(reading: directory) }
     printSummary(summary)
     for note in audit.notes { tell("note: \(note)") }
@@ -71,6 +72,19 @@ struct RunExecution {
     return VenueAuditing(
       plan: plan, orderKey: records.file.orderKey, stateDirectory: directory.stateDirectory
     ).result(end, records, report, isAtEnd: true)
+  }
+
+  /// Keeps the audit of a run on a venue outside, which no later look at the records alone gives again.
+  private func keep(_ audit: AuditResult, _ report: RunReport) {
+    guard plan.configuration.venue.type.isOutside, arguments.boolean("audit") != false else {
+      return
+    }
+    let concluded = ConcludedAudit(audit, madeAt: SystemClock().wallTime)
+    do throws(SystemError) {
+      try File.writeAtomically(path: directory.audit, concluded.encoded(for: report))
+    } catch {
+      tell("note: the audit is not kept for simulator show: \(error)")
+    }
   }
 
   /// What is done to the server of the venue; nil for nothing.

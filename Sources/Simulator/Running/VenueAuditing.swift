@@ -51,7 +51,7 @@ struct VenueAuditing {
         tries -= 1
         guard tries > 0 else {
           var result = end.result
-          result.leaveOut(Self.provenByDatabase, "the database was not read: \(error)")
+          result.leaveOut(Self.provenByVenue, "the database was not read: \(error)")
           return result
         }
         // A server that the run has just survived may be starting still.
@@ -64,8 +64,8 @@ struct VenueAuditing {
   private static let triesAtEnd = 20
   private static let pauseNanoseconds: Int64 = 300_000_000
 
-  /// What only the database's own records show.
-  private static let provenByDatabase: [Invariant] = [
+  /// What only the venue's own records show.
+  static let provenByVenue: [Invariant] = [
     .fillSequence, .priority, .soundBook, .locks, .noFillAfterCancel, .orderOfArrival, .durability,
   ]
 

@@ -54,6 +54,29 @@ struct Mutant: Sendable, CustomTestStringConvertible {
   }
 }
 
+extension Mutant {
+  /// Puts runs wrong, and sees to it that each is found and named.
+  ///
+  /// - Returns: how many runs that was; fewer than `count` where few have what it could be done to.
+  func campaign(_ count: Int, from start: UInt64) throws -> Int {
+    var applied = 0
+    for seed in start..<start + UInt64(count) * 50 where applied < count {
+      guard let plan = try AuditedPlan.make(seed: seed) else { continue }
+      var run = try RecordedRun(plan, triesAgain: seed % 2 == 0)
+      var core = try run.core()
+      var random = SplitMix64(seed: seed, purpose: 77, position: 0)
+      guard core.slotInFlight == nil, try apply(&run, &core, &random) else { continue }
+      applied += 1
+      let result = run.audit(core)
+      #expect(result.verdict == .fail, "\(name), seed \(seed)")
+      #expect(
+        result[invariant].status == .violated,
+        "\(name), seed \(seed): found \(result.violations.map { "\($0.check): \($0.message)" })")
+    }
+    return applied
+  }
+}
+
 extension RecordedRun {
   /// A place among the outcomes that `isFit` admits; nil when there is none.
   func place(

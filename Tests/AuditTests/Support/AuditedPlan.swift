@@ -9,6 +9,30 @@ enum AuditedPlan {
     try? Plan(Configuration.read(file: ("seed \(seed)", Array(text(seed, lanes, slots).utf8))))
   }
 
+  /// So many plans with their seeds, the first seeds from `start` whose plans do not exclude themselves.
+  ///
+  /// - Throws: `TooFew` when most seeds give none.
+  static func draw(
+    _ count: Int, from start: UInt64, lanes: Int = 1
+  ) throws -> [(seed: UInt64, plan: Plan)] {
+    var plans: [(seed: UInt64, plan: Plan)] = []
+    var seed = start
+    while plans.count < count {
+      guard seed < start + UInt64(count) * 5 else {
+        throw TooFew(
+          description: "of \(count * 5) seeds from \(start) \(plans.count) can be planned")
+      }
+      if let plan = try make(seed: seed, lanes: lanes) { plans.append((seed, plan)) }
+      seed += 1
+    }
+    return plans
+  }
+
+  /// Too many seeds give no plan.
+  struct TooFew: Error, CustomStringConvertible {
+    let description: String
+  }
+
   /// The text of the seed's configuration.
   static func text(_ seed: UInt64, _ lanes: Int, _ slots: Int) -> String {
     var random = SplitMix64(seed: seed, purpose: 41, position: 0)

@@ -25,6 +25,8 @@ struct ReferenceEngine {
   struct Result {
     var command: OrderCommand
     var report: OrderReport
+    /// How many results came before.
+    var before: Int
   }
 
   let markets: [Market]
@@ -35,7 +37,7 @@ struct ReferenceEngine {
   var available: [Key: Int128] = [:]
   var locked: [Key: Int128] = [:]
   var accepted: Set<UInt64> = []
-  /// The last result for each value of the lowest 16 bits of the id.
+  /// Every result, by id; only the last 16,384 count.
   var results: [UInt64: Result] = [:]
   var fillCount: [Int: UInt64] = [:]
   var events: [ReferenceEvent] = []
@@ -53,7 +55,7 @@ struct ReferenceEngine {
 
   func find(_ id: UInt64) -> OrderReport? {
     if let order = open.first(where: { $0.id == id }) { return standing(order) }
-    if let result = results[id % 16_384], result.command.id.sequence == id { return result.report }
+    if let result = kept(id) { return result.report }
     return accepted.contains(id) ? OrderReport(status: .expired, isComplete: false) : nil
   }
 
@@ -71,7 +73,7 @@ struct ReferenceEngine {
     let isOpen = open.contains { $0.id == id }
     let original =
       open.first { $0.id == id }?.command
-      ?? results[id % 16_384].flatMap { $0.command.id.sequence == id ? $0.command : nil }
+      ?? kept(id)?.command
     if let original, original != command { return rejected(command, .duplicateClientOrderID) }
     precondition(original != nil || !isOpen)
     var report = find(id) ?? OrderReport(status: .rejected)
@@ -242,7 +244,12 @@ extension ReferenceEngine {
   }
 
   private mutating func keep(_ report: OrderReport, _ command: OrderCommand) {
-    results[command.id.sequence % 16_384] = Result(command: command, report: report)
+    results[command.id.sequence] = Result(
+      command: command, report: report, before: results.count)
+  }
+
+  private func kept(_ id: UInt64) -> Result? {
+    results[id].flatMap { $0.before + 16_384 >= results.count ? $0 : nil }
   }
 
   private func standing(_ order: Order) -> OrderReport {

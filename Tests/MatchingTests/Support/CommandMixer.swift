@@ -14,8 +14,8 @@ struct Mix: Sendable, CustomTestStringConvertible {
   var balance: Int128
   /// Beyond so many open orders, cancels prevail.
   var openMax: Int
-  /// Ids go through so many values of their low 16 bits; few let results be overwritten soon.
-  var ringSlots: UInt64 = 16_384
+  /// Ids go through so many values of their low 14 bits; few bring them far apart.
+  var lowValues: UInt64 = 16_384
 
   var testDescription: String { name }
 
@@ -39,8 +39,8 @@ struct Mix: Sendable, CustomTestStringConvertible {
       name: "amounts beyond 64 bits", accounts: 6, markets: 3, spread: 6, lotsMax: 20,
       balance: 1 << 62, openMax: 60),
     Mix(
-      name: "ids that share the ring", accounts: 5, markets: 2, spread: 5, lotsMax: 12,
-      balance: 3_000_000, openMax: 50, ringSlots: 64),
+      name: "ids far apart", accounts: 5, markets: 2, spread: 5, lotsMax: 12,
+      balance: 3_000_000, openMax: 50, lowValues: 64),
   ]
 }
 
@@ -149,7 +149,7 @@ struct CommandMixer {
   private mutating func nextID() -> ClientOrderID {
     defer { issued += 1 }
     return ClientOrderID(
-      sequence: issued % mix.ringSlots + issued / mix.ringSlots * 16_384)
+      sequence: issued % mix.lowValues + issued / mix.lowValues * 16_384)
   }
 
   private mutating func account() -> AccountIndex {

@@ -60,7 +60,7 @@ final class BookPlace {
   @discardableResult
   func execute(_ words: [String], schema name: String? = nil) throws -> Ended {
     let process =
-      words.first == "resume" || words.first == "show" || words.first == "budgets"
+      ["resume", "show", "budgets", "audit", "report"].contains(words.first)
       ? try ChildProcess(
         SimulatorBinary.path, words, environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": url],
         workingDirectory: folder.path) : try start(words, schema: name)

@@ -14,6 +14,9 @@ final class DatabaseBench {
     case history
     /// Many resting orders on each side of each market.
     case depth
+    /// Whole runs, and nothing of the functions that the venue is compared with: these number no
+    /// commands, and an audit would find that.
+    case runs
   }
 
   /// What sending orders came to.
@@ -193,26 +196,28 @@ final class DatabaseBench {
     return nanoseconds / 1e9
   }
 
-  /// Slots a second of a run of the program on the empty book.
+  /// Slots a second of a run of the program, which must pass its audit.
   func run(slots: Int, batch: Int) throws -> Double {
     let file = "\(session.folder)/run.json"
     let text = """
       {"accounts": {"count": 1000}, "budget": {"budgets": [{"amount": 1000000000}]},
        "scheduler": {"trades_per_account": \(slots / 1000)},
-       "venue": {"type": "postgresql", "schema": "\(Book.empty.rawValue)", "batch": \(batch)}}
+       "venue": {"type": "postgresql", "schema": "\(Book.runs.rawValue)", "batch": \(batch)}}
       """
     try File.writeAtomically(path: file, Array(text.utf8))
     let child = try ChildProcess(
       session.executable,
       [
-        // The book is shared with what it is compared with, and an audit would speak of that too.
-        "run", "--no-audit", "--config", file, "--state-dir", session.folder, "--json",
-        "--progress", "none", "--no-input", "--run-id", "bench-\(SystemRandom.word())",
+        "run", "--config", file, "--state-dir", session.folder, "--json", "--progress", "none",
+        "--no-input", "--run-id", "bench-\(SystemRandom.word())",
       ], environment: ["PATH": "/usr/bin:/bin", "DATABASE_URL": server.connectionText() ?? ""])
     let end = try child.waitForExit(timeout: .seconds(120))
     try Benchmark.require(
       end == .exited(0), PostgreSQLBenchmark.name, "\(end): \(child.standardError)")
     let summary = try JSONParser.parse(Array(child.standardOutput.utf8))
+    let verdict = summary["audit"]?["verdict"]?.stringValue ?? "no audit"
+    try Benchmark.require(
+      verdict == "pass", PostgreSQLBenchmark.name, "the audit of a run says \(verdict)")
     guard let rate = summary["slots_per_second"]?.numberText.flatMap({ Double($0) }) else {
       throw BenchError.wrong(
         benchmark: PostgreSQLBenchmark.name, message: "the run's summary tells no rate")
@@ -245,9 +250,11 @@ final class DatabaseBench {
   /// Asserts that what was measured was right.
   func requireSound() throws {
     var connection = try Connection.open(settings)
-    for result in try ConsistencyCheck.all(schema: Book.empty.rawValue, &connection) {
-      try Benchmark.require(
-        result.violationCount == 0, PostgreSQLBenchmark.name, "\(result.name): \(result.example)")
+    for book in [Book.empty, .runs] {
+      for result in try ConsistencyCheck.all(schema: book.rawValue, &connection) {
+        try Benchmark.require(
+          result.violationCount == 0, PostgreSQLBenchmark.name, "\(result.name): \(result.example)")
+      }
     }
   }
 }

@@ -13,7 +13,6 @@ struct FlowRun: ~Copyable {
   private(set) var engine: MatchingEngine
   /// What came of the commands behind the prefill.
   private(set) var outcome = FlowOutcome()
-  private var room: [Int32] = []
 
   init(_ flow: OrderFlow) {
     self.flow = flow
@@ -28,7 +27,7 @@ struct FlowRun: ~Copyable {
     Self.forEachBatch(of: flow) { range in
       flow.makeCommands(range, into: &batch)
       engine.submit(batch)
-      outcome.addTrades(of: engine, &room)
+      outcome.addTrades(of: engine)
     }
   }
 
@@ -36,7 +35,7 @@ struct FlowRun: ~Copyable {
   mutating func submitEach() {
     for position in flow.prefillCount..<flow.commands.count {
       _ = engine.submit(flow.command(at: position))
-      outcome.addTrades(of: engine, &room)
+      outcome.addTrades(of: engine)
     }
   }
 
@@ -49,7 +48,7 @@ struct FlowRun: ~Copyable {
       let start = clock.now()
       _ = engine.submit(command)
       histogram.record(nanoseconds: (clock.now() - start).nanoseconds)
-      outcome.addTrades(of: engine, &room)
+      outcome.addTrades(of: engine)
     }
     return histogram
   }
