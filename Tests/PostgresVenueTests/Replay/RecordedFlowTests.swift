@@ -166,7 +166,9 @@ struct FlowPlace {
     var audit = try DatabaseAudit(
       plan, orderKey: "none", settings: ConnectionSettings(url: schema.server.url), isOursOnly: true
     )
-    _ = try audit.perform(nil)
+    try audit.replayMarkets()
+    try audit.checkBalances()
+    try audit.checkSettlement()
     return audit.finish()
   }
 }

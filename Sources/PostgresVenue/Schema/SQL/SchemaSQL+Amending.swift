@@ -43,7 +43,7 @@ extension SchemaSQL {
       amount_max CONSTANT numeric := 42535295865117307932921825928971026431;
       m record; o record; a record; answer record;
       reason text; price_reason text; carried bigint; released bigint; amount numeric;
-      asset integer; is_numbered boolean := true; keeps_place boolean;
+      asset integer; keeps_place boolean;
       name_before text;
     BEGIN
       SELECT t.*, s.commands, s.fills INTO m FROM $schema.market_sequences s
@@ -51,7 +51,6 @@ extension SchemaSQL {
         FOR NO KEY UPDATE OF s;
       IF NOT FOUND THEN
         reason := 'unknownMarket';
-        is_numbered := false;
       END IF;
 
     """#
@@ -76,7 +75,6 @@ extension SchemaSQL {
         OR EXISTS (SELECT FROM $schema.orders t WHERE t.canceled_by = p_client_order_id)
       THEN
         reason := 'duplicateClientOrderID';
-        is_numbered := false;
       END IF;
       reason := coalesce(reason, CASE
         WHEN NOT EXISTS (SELECT FROM $schema.accounts t WHERE t.id = p_account_id AND t.is_active)
@@ -173,14 +171,6 @@ extension SchemaSQL {
         END;
       END IF;
 
-      IF is_numbered THEN
-        INSERT INTO $schema.refusals (id, account_id, market_id, price_ticks, quantity_lots, is_post_only,
-            reason, client_order_id, target)
-          VALUES (p_market_id::bigint << 40 | m.commands + 1, p_account_id, p_market_id,
-            p_price_ticks, p_quantity_lots, false, reason, p_client_order_id, p_target);
-        UPDATE $schema.market_sequences t SET commands = m.commands + 1
-          WHERE t.market_id = p_market_id;
-      END IF;
       RETURN QUERY SELECT 1, 'order'::$schema.answer_kind, p_client_order_id,
         'rejected'::$schema.order_status, reason, NULL::bigint, NULL::bigint, NULL::bigint, false,
         m.fills, p_account_id, p_price_ticks, p_quantity_lots;
