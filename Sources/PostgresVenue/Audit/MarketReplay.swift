@@ -124,8 +124,12 @@ extension DatabaseAudit {
     if isTold(row.order) { told.lock(row, -standing.canceled) }
     var entry = MarketReplay.Open(row: row)
     entry.filled = standing.filled
-    for event in replay.events { try check(event, of: row, &replay, &streams) }
-    if standing.canceled > 0 { try takeOwnCancel(row, standing.canceled, &streams) }
+    var ended = try takeEnded(by: row, &streams)
+    for event in replay.events { try check(event, of: row, &replay, &streams, &ended) }
+    if standing.canceled > 0 { takeOwnCancel(row, standing.canceled, &ended) }
+    for cancel in ended.values.sorted(by: { $0.order ?? 0 < $1.order ?? 0 }) {
+      play(cancel, &replay)
+    }
     if standing.leaves > 0 {
       replay.open[UInt64(row.id)] = entry
     } else {
@@ -141,7 +145,7 @@ extension DatabaseAudit {
 
   private mutating func check(
     _ event: ReferenceEvent, of row: RecordedOrder, _ replay: inout MarketReplay,
-    _ streams: inout RecordedStreams
+    _ streams: inout RecordedStreams, _ ended: inout [Int64: RecordedCancel]
   ) throws(PostgreSQLError) {
     switch event {
     case .fill(let maker, _, let price, let lots):
@@ -154,11 +158,7 @@ extension DatabaseAudit {
       }
     case .canceled(let maker, _, _, let lots):
       result.count(.noFillAfterCancel)
-      if let cancel = streams.cancel, cancel.market == row.market, cancel.number == row.number,
-        cancel.order == Int64(maker), cancel.quantity.lots == lots
-      {
-        try streams.takeCancel()
-      } else {
+      if ended.removeValue(forKey: Int64(maker))?.quantity.lots != lots {
         report(
           .priority, place(row), expected: "order \(maker) canceled, which is of the same account",
           found: "no such cancel", magnitude: Int128(lots))
@@ -170,13 +170,26 @@ extension DatabaseAudit {
     }
   }
 
+  /// What an order ended when it came in, by order: the database has it by number, not in the order in
+  /// which it happened.
+  private func takeEnded(
+    by row: RecordedOrder, _ streams: inout RecordedStreams
+  ) throws(PostgreSQLError) -> [Int64: RecordedCancel] {
+    var ended: [Int64: RecordedCancel] = [:]
+    while let cancel = streams.cancel, cancel.market == row.market, cancel.number == row.number,
+      let order = cancel.order
+    {
+      ended[order] = cancel
+      try streams.takeCancel()
+    }
+    return ended
+  }
+
   /// The rest of an order that must not rest is canceled with its own number.
   private mutating func takeOwnCancel(
-    _ row: RecordedOrder, _ lots: Int64, _ streams: inout RecordedStreams
-  ) throws(PostgreSQLError) {
-    if let cancel = streams.cancel, cancel.order == row.id, cancel.quantity.lots == lots {
-      return try streams.takeCancel()
-    }
+    _ row: RecordedOrder, _ lots: Int64, _ ended: inout [Int64: RecordedCancel]
+  ) {
+    if ended.removeValue(forKey: row.id)?.quantity.lots == lots { return }
     report(
       .quantitiesAddUp, place(row), expected: "\(lots) lots canceled when it came in",
       found: "\(row.canceled.lots)", magnitude: Int128(row.canceled.lots) - Int128(lots))
@@ -187,6 +200,10 @@ extension DatabaseAudit {
   ) throws(PostgreSQLError) {
     guard let cancel = streams.cancel else { return }
     try streams.takeCancel()
+    play(cancel, &replay)
+  }
+
+  private mutating func play(_ cancel: RecordedCancel, _ replay: inout MarketReplay) {
     guard cancel.number != nil else {
       return result.leaveOut(
         [.priority, .noFillAfterCancel],
