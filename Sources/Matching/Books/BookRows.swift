@@ -33,7 +33,9 @@ struct BookRows {
     order.value.hasDetail ? details[slot.position].filledLots : 0
   }
 
-  /// The content of the command that placed an order of which so much was ordered.
+  /// The content of the command that placed an order, which stands in a ladder at this price.
+  ///
+  /// Without details nothing was filled, so that what can still trade is what was ordered.
   @inline(__always)
   func fingerprint(
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64

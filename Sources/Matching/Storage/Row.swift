@@ -64,7 +64,8 @@ struct Row<Element> {
     return unsafe Ref(unsafeBase: base + index)
   }
 
-  /// Asks the processor to bring the element at `index` near; there need not be one.
+  /// Asks the processor to bring the element at `index` near. There need not be one: the address is a
+  /// number here, and asking for an address that is nobody's does nothing.
   @inline(__always)
   func prefetch(_ index: Int) {
     let offset = UInt(bitPattern: index) &* UInt(MemoryLayout<Element>.stride)

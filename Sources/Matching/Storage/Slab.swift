@@ -1,4 +1,3 @@
-internal import CPrefetch
 internal import Glibc
 
 /// A row of elements in memory of its own: the only place of the engine that holds a pointer to
@@ -52,14 +51,6 @@ struct Slab<Element: ~Copyable>: ~Copyable {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of the row")
       return unsafe base + index
     }
-  }
-
-  /// Asks the processor to bring the element at `index` near. There need not be one: the address is
-  /// a number here, and asking for an address that is nobody's does nothing.
-  @inline(__always)
-  func prefetch(_ index: Int) {
-    let offset = UInt(bitPattern: index) &* UInt(MemoryLayout<Element>.stride)
-    c_prefetch(unsafe UInt(bitPattern: base) &+ offset)
   }
 
   /// Adds an element behind the others. O(1), but for the growth.

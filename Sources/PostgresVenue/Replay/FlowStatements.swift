@@ -11,12 +11,6 @@ struct FlowStatements {
 
   init(schema: String) { self.schema = SQLText.identifier(schema) }
 
-  /// The columns of an answer, in the order in which `OrderAnswers` reads them.
-  private static let columns = """
-    position, kind, client_order_id, status, refusal, cumulative_lots, canceled_lots, is_repeat, \
-    sequence, price_ticks, quantity_lots
-    """
-
   /// Prepares all of them.
   func prepare(on connection: inout Connection) throws(PostgreSQLError) {
     let terms = """
@@ -25,11 +19,11 @@ struct FlowStatements {
       """
     try connection.prepare(
       Self.place,
-      "SELECT \(Self.columns) FROM \(schema).place_orders(\(terms), $10::boolean[], NULL, "
+      "SELECT \(OrderAnswers.columns) FROM \(schema).place_orders(\(terms), $10::boolean[], NULL, "
         + "$11::\(schema).self_trade, $12::boolean)")
     try connection.prepare(
       Self.amend,
-      "SELECT \(Self.columns) FROM \(schema).place_and_amend(\(terms), $13::boolean[], "
+      "SELECT \(OrderAnswers.columns) FROM \(schema).place_and_amend(\(terms), $13::boolean[], "
         + "$10::boolean[], $11::\(schema).self_trade, $12::boolean)")
     try connection.prepare(
       Self.has,

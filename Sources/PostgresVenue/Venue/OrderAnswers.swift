@@ -25,6 +25,12 @@ struct OrderAnswer {
 
 /// The answers to a call, by position.
 struct OrderAnswers {
+  /// The columns to be asked for, in the order in which they are read here.
+  static let columns = """
+    position, kind, client_order_id, status, refusal, cumulative_lots, canceled_lots, is_repeat, \
+    sequence, price_ticks, quantity_lots
+    """
+
   private var answers: [Int: OrderAnswer] = [:]
 
   /// Reads the rows that `place_orders` and `order_answers` give.

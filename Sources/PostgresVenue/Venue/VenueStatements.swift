@@ -11,24 +11,19 @@ struct VenueStatements {
 
   init(schema: String) { self.schema = SQLText.identifier(schema) }
 
-  /// The columns of an answer, in the order in which `OrderAnswers` reads them.
-  private static let columns = """
-    position, kind, client_order_id, status, refusal, cumulative_lots, canceled_lots, is_repeat, \
-    sequence, price_ticks, quantity_lots
-    """
-
   /// Prepares all of them.
   func prepare(on connection: inout Connection) throws(PostgreSQLError) {
     try connection.prepare(
       Self.place,
       """
-      SELECT \(Self.columns) FROM \(schema).place_orders($1::text[], $2::bigint[], $3::integer[],
+      SELECT \(OrderAnswers.columns) FROM \(schema).place_orders($1::text[], $2::bigint[], $3::integer[],
         $4::\(schema).order_side[], $5::\(schema).order_type[], $6::\(schema).time_in_force[],
         $7::bigint[], $8::bigint[], $9::text[], NULL, NULL, $10::\(schema).self_trade, $11::boolean)
       """)
     try connection.prepare(
       Self.find,
-      "SELECT \(Self.columns) FROM \(schema).order_answers(ARRAY[$1::text], ARRAY[$2::integer])")
+      "SELECT \(OrderAnswers.columns) FROM \(schema).order_answers(ARRAY[$1::text], ARRAY[$2::integer])"
+    )
     try connection.prepare(
       Self.missed,
       """
