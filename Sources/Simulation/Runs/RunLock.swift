@@ -2,7 +2,8 @@ import Platform
 
 /// The right to execute a run: an exclusive lock on a file that names the process holding it.
 ///
-/// The system releases it when the process ends, however it ends.
+/// The system releases it when the process ends, however it ends. One that was killed takes a moment
+/// for that, so a lock that is held is asked for again for a second.
 public struct RunLock: ~Copyable, Sendable {
   private let file: File
 
@@ -13,7 +14,7 @@ public struct RunLock: ~Copyable, Sendable {
   public init(_ directory: RunDirectory) throws(RunError) {
     do {
       let file = try File(path: directory.lock, mode: .readWriteCreate)
-      guard try file.tryLockExclusive() else {
+      guard try Self.lock(file) else {
         let holder =
           String(decoding: try file.readAll(), as: UTF8.self)
           .split(whereSeparator: \.isNewline).first.map(String.init) ?? "unknown"
@@ -30,6 +31,17 @@ public struct RunLock: ~Copyable, Sendable {
       throw RunError(error, hint: "the run cannot be locked")
     } catch {
       throw RunError(.internalError, "locking failed: \(error)")
+    }
+  }
+
+  /// Takes the lock; false when another process has had it for a second.
+  private static func lock(_ file: borrowing File) throws(SystemError) -> Bool {
+    let clock = SystemClock()
+    let deadline = clock.now() + TimeSpan(nanoseconds: 1_000_000_000)
+    while true {
+      if try file.tryLockExclusive() { return true }
+      if clock.now() >= deadline { return false }
+      clock.sleep(until: clock.now() + TimeSpan(nanoseconds: 20_000_000))
     }
   }
 
