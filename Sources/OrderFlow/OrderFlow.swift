@@ -76,7 +76,7 @@ public struct OrderFlow: Sendable {
     return OrderCommand(
       kind: isCancel ? .cancel : .place, id: ClientOrderID(sequence: isCancel ? own : order),
       account: command.trader, market: MarketIndex(Int(command.market)),
-      side: command.isAsk ? .ask : .bid, price: Price(ticks: command.price),
+      side: command.isAsk ? .ask : .bid, price: Price(ticks: isCancel ? 0 : command.price),
       quantity: Quantity(lots: Int64(command.lots)),
       target: ClientOrderID(sequence: isCancel ? order : 0))
   }

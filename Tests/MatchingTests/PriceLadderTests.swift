@@ -94,8 +94,8 @@ import Testing
       lastID += 1
       let rank = PriceLevel.rank(of: Price(ticks: price), on: side)
       var rows = books.open(for: 1)
-      let level = rows.level(rank, rows.ladders.ref(ladder), ladder, &books)
-      rows.append(lastID, account: 0, lots: 7, hasDetail: false, to: level)
+      let level = rows.level(rank, rows.ladders.ref(ladder), &books)
+      rows.append(lastID, account: 0, lots: 7, isPlain: true, to: level)
       books.close(rows)
       expected[price, default: []].append((lastID, 7))
       resting.append((price, lastID))
@@ -110,10 +110,11 @@ import Testing
     mutating func remove(_ draw: UInt64) {
       let (price, id) = resting.remove(at: Int(draw % UInt64(resting.count)))
       var rows = books.open(for: 0)
-      let slot = rows.find(id)
+      let head = rows.index.ref(id)
+      let slot = rows.find(id, head)
       let order = rows.orders.ref(slot.position)
       let level = rows.levels.ref(order.value.level.position)
-      rows.remove(slot, order, level, id, &books)
+      rows.remove(slot, order, level, head, &books)
       books.close(rows)
       expected[price]?.removeAll { $0.id == id }
       if expected[price]?.isEmpty == true { expected[price] = nil }

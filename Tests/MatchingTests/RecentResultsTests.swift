@@ -29,6 +29,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [Side.bid, .ask], [true, false])
+  func `plain orders and cancel commands are kept without a fingerprint`(
+    _ side: Side, _ isCanceled: Bool
+  ) {
+    let (account, market) = (AccountIndex(5), MarketIndex(3))
+    let order = OrderCommand.limit(
+      ClientOrderID(sequence: 7), account: account, market: market, side,
+      price: Price(ticks: 11), quantity: Quantity(lots: Int64.max))
+    var cancel = OrderCommand.cancel(
+      ClientOrderID(sequence: 8), account: account, market: market, target: order.id)
+    for cancelSide in Side.allCases {
+      cancel.side = cancelSide
+      let kept = RecentResults.Entry(
+        plain: 7, ticks: 11, lots: Int64.max, isCanceled: isCanceled,
+        OrderBooks.ladder(3, side), account: 5)
+      #expect(kept.sequence == 7 && kept.fingerprint == order.fingerprint)
+      #expect(kept.filledLots == (isCanceled ? 0 : Int64.max))
+      #expect(kept.otherLots == (isCanceled ? Int64.max : 0))
+      #expect(kept.status == (isCanceled ? .canceled : .filled))
+      let keptCancel = RecentResults.Entry(cancel: cancel.words, lots: Int64.max)
+      #expect(keptCancel.sequence == 8 && keptCancel.fingerprint == cancel.fingerprint)
+      #expect(keptCancel.filledLots == 0 && keptCancel.otherLots == Int64.max)
+      #expect(keptCancel.status == .canceled)
+    }
+  }
+
   @Test func `quantities tell the status`() {
     func status(_ filled: Int64, _ other: Int64, isOpen: Bool) -> OrderStatus {
       RecentResults.Entry(

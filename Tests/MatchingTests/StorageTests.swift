@@ -15,13 +15,14 @@ import Testing
       let id = (random.next(below: UInt64(3_000)) as UInt64) &* stride
       var rows = books.open(for: 1)
       if expected.removeValue(forKey: id) != nil {
-        let slot = rows.find(id)
+        let head = rows.index.ref(id)
+        let slot = rows.find(id, head)
         let order = rows.orders.ref(slot.position)
         rows.remove(
-          slot, order, rows.levels.ref(order.value.level.position), id, &books)
+          slot, order, rows.levels.ref(order.value.level.position), head, &books)
       } else if step < 40_000 {
-        let level = rows.level(Int64(step % 7), rows.ladders.ref(0), 0, &books)
-        rows.append(id, account: 1, lots: Int64(step), hasDetail: false, to: level)
+        let level = rows.level(Int64(step % 7), rows.ladders.ref(0), &books)
+        rows.append(id, account: 1, lots: Int64(step), isPlain: true, to: level)
         expected[id] = Int64(step)
       }
       books.close(rows)
@@ -43,16 +44,17 @@ import Testing
     for _ in 0..<3 {
       for id in 0..<UInt64(10_000) {
         var rows = books.open(for: 1)
-        let level = rows.level(Int64(id % 100), rows.ladders.ref(0), 0, &books)
-        rows.append(id, account: 0, lots: 1, hasDetail: false, to: level)
+        let level = rows.level(Int64(id % 100), rows.ladders.ref(0), &books)
+        rows.append(id, account: 0, lots: 1, isPlain: true, to: level)
         books.close(rows)
       }
       for id in 0..<UInt64(10_000) {
         var rows = books.open(for: 0)
-        let slot = rows.find(id)
+        let head = rows.index.ref(id)
+        let slot = rows.find(id, head)
         let order = rows.orders.ref(slot.position)
         rows.remove(
-          slot, order, rows.levels.ref(order.value.level.position), id, &books)
+          slot, order, rows.levels.ref(order.value.level.position), head, &books)
         books.close(rows)
       }
       records.append(books.orders.recordCount)
@@ -72,6 +74,45 @@ import Testing
     #expect(MemoryLayout<OrderCommand>.size == 48)
   }
 
+  @Test func `an event lies in memory as the words that the loop writes`() {
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.order) == 0)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.price) == 8)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.quantity) == 16)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.maker) == 24)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.sequence) == 32)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.account) == 40)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.market) == 44)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.makerAccount) == 48)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.kind) == 52)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.side) == 53)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.cancelReason) == 54)
+    #expect(MemoryLayout<MatchingEvent>.offset(of: \.refusal) == 55)
+    #expect(MemoryLayout<MatchingEvent>.size == MemoryLayout<EventWords>.size)
+  }
+
+  @Test(arguments: [CancelReason.requested, .immediateOrCancel, .fillOrKill, .selfTrade])
+  func `events say what the loop wrote`(_ reason: CancelReason) {
+    let command = OrderCommand.limit(
+      ClientOrderID(sequence: 7), account: AccountIndex(5), market: MarketIndex(3), .ask,
+      price: Price(ticks: 11), quantity: Quantity(lots: 13))
+    var log = EventLog()
+    var pen = log.pen
+    let ladders = Slab(count: 8) { Ladder(position: $0) }
+    let ask = LadderRow(ladders).ref(7)
+    pen.append(.accepted(command.words))
+    pen.append(.canceled(command.words, ask, lots: 2, reason))
+    log.take(pen)
+    let (accepted, canceled) = (log[0], log[1])
+    #expect(accepted.kind == .accepted && accepted.side == .ask && accepted.maker == command.id)
+    #expect(accepted.cancelReason == nil && accepted.refusal == nil && accepted.fill == nil)
+    #expect(accepted.account == command.account && accepted.makerAccount == command.account)
+    #expect(accepted.market == command.market && accepted.price == command.price)
+    #expect(accepted.quantity == command.quantity && accepted.order == command.id)
+    #expect(canceled.kind == .canceled && canceled.cancelReason == reason)
+    #expect(canceled.side == .ask && canceled.refusal == nil && canceled.maker == command.id)
+    #expect(canceled.quantity == Quantity(lots: 2) && canceled.market == command.market)
+  }
+
   @Test func `the loop reads what a command says`() {
     var random = SplitMix64(seed: 3)
     for _ in 0..<2_000 {
@@ -85,7 +126,7 @@ import Testing
         timeInForce: TimeInForce.allCases[Int(random.next(below: 3 as UInt64))],
         isPostOnly: random.next() & 1 == 0, price: Price(ticks: Int64(bitPattern: random.next())),
         quantity: Quantity(lots: Int64(bitPattern: random.next())),
-        target: ClientOrderID(sequence: random.next()))
+        target: ClientOrderID(sequence: random.next() & 1 == 0 ? 0 : random.next()))
       let commands = [command]
       let read = CommandRow(commands.span).ref(0)
       let made = command.words
@@ -96,7 +137,14 @@ import Testing
       #expect(read.fingerprint == command.fingerprint)
       #expect(
         read.isPlainPlacement
-          == (command.kind == .place && !command.isPostOnly && command.timeInForce != .fillOrKill))
+          == (command.kind == .place && !command.isPostOnly && command.timeInForce != .fillOrKill
+            && command.target.sequence == 0))
+      var cancel = OrderCommand.cancel(
+        command.id, account: command.account, market: command.market, target: command.target)
+      cancel.side = command.side
+      #expect(cancel.words.isPlainCancel)
+      cancel.quantity = command.quantity
+      #expect(cancel.words.isPlainCancel == (command.quantity == .zero))
     }
   }
 

@@ -12,7 +12,17 @@ extension BookRows {
     static let index = 16
     static let order = 10
     static let neighbours = 5
-    static let near = 4
+    static let near = 3
+
+    /// Calls `body` with so many commands that come next.
+    @inline(__always)
+    static func forEach(_ commands: CommandCursor, _ count: Int, _ body: (CommandRef) -> Void) {
+      var (commands, left) = (commands, count)
+      while left > 0, let command = commands.take() {
+        body(command)
+        left &-= 1
+      }
+    }
   }
 
   // All of it is a hint. Which kind of command comes cannot be foreseen, so every stage does for each
@@ -20,14 +30,14 @@ extension BookRows {
 
   /// First stage: where the index tells about the order that a command names, and about its own id.
   @inline(__always)
-  func prefetchIndex(_ command: CommandRef) {
+  mutating func prefetchIndex(_ command: CommandRef) {
     index.prefetch(command.target)
     index.prefetch(command.id)
   }
 
   /// Second stage: the order that a command names and its link, and the level where it would rest.
   @inline(__always)
-  func prefetchOrder(_ command: CommandRef) {
+  mutating func prefetchOrder(_ command: CommandRef) {
     let slot = Int(index[command.target])
     orders.prefetch(slot)
     links.prefetch(slot)
@@ -36,7 +46,7 @@ extension BookRows {
 
   /// Third stage: that order's level and neighbours, and the last order of that level.
   @inline(__always)
-  func prefetchNeighbours(_ command: CommandRef) {
+  mutating func prefetchNeighbours(_ command: CommandRef) {
     let order = orders.ref(max(0, Int(index[command.target])))
     levels.prefetch(order.value.level.position)
     orders.prefetch(order.value.previous.position)
@@ -47,28 +57,29 @@ extension BookRows {
 
   /// The order that a command names, where the index is near.
   @inline(__always)
-  func prefetchNear(_ command: CommandRef) { orders.prefetch(Int(index[command.target])) }
+  mutating func prefetchNear(_ command: CommandRef) { orders.prefetch(Int(index[command.target])) }
 
   /// All stages for the first commands of a range: what `prefetch` would have asked for before.
   @inline(never)
-  func prefetchFirst(_ commands: CommandRow, _ range: Range<Int>) {
-    commands.forEach(range.prefix(Ahead.index)) { prefetchIndex($0) }
-    commands.forEach(range.prefix(Ahead.order)) { prefetchOrder($0) }
-    commands.forEach(range.prefix(Ahead.neighbours)) { prefetchNeighbours($0) }
+  mutating func prefetchFirst(_ commands: CommandCursor) {
+    Ahead.forEach(commands, Ahead.index) { prefetchIndex($0) }
+    Ahead.forEach(commands, Ahead.order) { prefetchOrder($0) }
+    Ahead.forEach(commands, Ahead.neighbours) { prefetchNeighbours($0) }
   }
 
-  /// Each stage for one of the commands behind `place` and before `end`.
+  /// Each stage for one of the commands behind the one that was taken last.
   @inline(__always)
-  func prefetch(_ commands: CommandRow, behind place: Int, before end: Int) {
-    prefetchIndex(commands.ref(min(place &+ Ahead.index, end &- 1)))
-    prefetchOrder(commands.ref(min(place &+ Ahead.order, end &- 1)))
-    prefetchNeighbours(commands.ref(min(place &+ Ahead.neighbours, end &- 1)))
+  mutating func prefetch(_ commands: CommandCursor) {
+    prefetchIndex(commands.ahead(Ahead.index))
+    prefetchOrder(commands.ahead(Ahead.order))
+    prefetchNeighbours(commands.ahead(Ahead.neighbours))
   }
 
   /// The first level of the chain in which the level of a command's price would stand, or -1.
   @inline(__always)
-  private func level(for command: CommandRef) -> Int {
-    guard let ladder = ladders.find(command.ladder) else { return -1 }
+  private mutating func level(for command: CommandRef) -> Int {
+    guard let (ladder, _) = ladders.find(market: command.places &>> 32, side: command.flags &>> 8)
+    else { return -1 }
     let rank = ladder.value.signed(command.ticks)
     return Int(places[UInt64(bitPattern: rank) &+ ladder.value.levelKey])
   }

@@ -5,7 +5,7 @@ internal import Domain
 /// `OrderBooks.open` makes it and `close` takes it back; in between, nothing else may be done with
 /// the books but making and dropping levels.
 struct BookRows {
-  let ladders: Row<Ladder>
+  let ladders: LadderRow
   let levels: Row<PriceLevel>
   let places: SlotTable.Heads
   let orders: Row<OrderRecord>
@@ -17,10 +17,20 @@ struct BookRows {
   /// Number of orders that rest.
   var count: Int
 
-  /// The slot of the open order with this id, or `none`.
+  /// The slot of the open order with this id, which stands in the chain of `head`; or `none`.
   @inline(__always)
-  func find(_ sequence: UInt64) -> OrderSlot {
-    var slot = OrderSlot(value: index[sequence])
+  mutating func find(_ sequence: UInt64, _ head: Ref<Int32>) -> OrderSlot {
+    let slot = OrderSlot(value: head.value)
+    if slot == .none || orders[slot.position].sequence == sequence { return slot }
+    return Self.find(sequence, behind: slot, orders, links)
+  }
+
+  /// The slot of the order with this id in a chain, behind a slot that is not its; or `none`.
+  @inline(never)
+  private static func find(
+    _ sequence: UInt64, behind slot: OrderSlot, _ orders: Row<OrderRecord>, _ links: Row<Int32>
+  ) -> OrderSlot {
+    var slot = OrderSlot(value: links[slot.position])
     while slot != .none && orders[slot.position].sequence != sequence {
       slot = OrderSlot(value: links[slot.position])
     }
@@ -29,41 +39,40 @@ struct BookRows {
 
   /// How much of an order was filled, in lots.
   @inline(__always)
-  func filledLots(_ slot: OrderSlot, _ order: Ref<OrderRecord>) -> Int64 {
+  mutating func filledLots(_ slot: OrderSlot, _ order: Ref<OrderRecord>) -> Int64 {
     order.value.hasDetail ? details[slot.position].filledLots : 0
   }
 
   /// The content of the command that placed an order, which stands in a ladder at this price.
-  ///
-  /// Without details nothing was filled, so that what can still trade is what was ordered.
   @inline(__always)
-  func fingerprint(
+  mutating func fingerprint(
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64
   ) -> UInt64 {
-    if order.value.hasDetail { return details[slot.position].fingerprint }
+    if !order.value.isPlain { return details[slot.position].fingerprint }
     return CommandWords.plainFingerprint(
-      account: order.value.account, ladder, ticks: ticks, lots: order.value.lots)
+      account: order.value.account, ladder, ticks: ticks,
+      lots: order.value.lots &+ filledLots(slot, order))
   }
 
   /// The level of a rank in a ladder, made if there is none.
   @inline(__always)
-  func level(
-    _ rank: Int64, _ ladder: Ref<Ladder>, _ position: Int, _ books: inout OrderBooks
+  mutating func level(
+    _ rank: Int64, _ ladder: Ref<Ladder>, _ books: inout OrderBooks
   ) -> LevelSlot {
     var slot = LevelSlot(value: places[UInt64(bitPattern: rank) &+ ladder.value.levelKey])
     while slot != .none {
       let level = levels.ref(slot.position)
-      if level.value.isAt(rank, position) { return slot }
+      if level.value.isAt(rank, ladder.value.position) { return slot }
       slot = LevelSlot(value: level.value.link)
     }
-    return books.newLevel(rank, position)
+    return books.newLevel(rank, Int(ladder.value.position))
   }
 
   /// Rests an order behind all others of a level and returns its slot.
   @inline(__always)
   @discardableResult
   mutating func append(
-    _ sequence: UInt64, account: Int32, lots: Int64, hasDetail: Bool, to slot: LevelSlot
+    _ sequence: UInt64, account: Int32, lots: Int64, isPlain: Bool, to slot: LevelSlot
   ) -> OrderSlot {
     let place = firstFree
     let level = levels.ref(slot.position)
@@ -72,21 +81,22 @@ struct BookRows {
     count &+= 1
     let before = level.value.last
     order.value = OrderRecord(
-      sequence: sequence, account: account, lots: lots, level: slot, hasDetail: hasDetail,
+      sequence: sequence, account: account, lots: lots, level: slot, isPlain: isPlain,
       previous: before)
     level.value.last = place
     if before == .none { level.value.first = place } else { orders[before.position].next = place }
-    level.value.lots &+= Int128(lots)
+    level.value.lots &+= PriceLevel.sum(lots)
     level.value.orderCount &+= 1
-    links[place.position] = index[sequence]
-    index[sequence] = place.value
+    let head = index.ref(sequence)
+    links[place.position] = head.value
+    head.value = place.value
     return place
   }
 
-  /// Takes an order, which stands in the slot under this id, out of the books.
+  /// Takes an order, which stands in the slot and in the chain of `head`, out of the books.
   @inline(__always)
   mutating func remove(
-    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
     _ books: inout OrderBooks
   ) {
     let (before, behind) = (order.value.previous, order.value.next)
@@ -96,7 +106,7 @@ struct BookRows {
     } else {
       orders[behind.position].previous = before
     }
-    finishRemoval(slot, order, level, sequence, &books)
+    finishRemoval(slot, order, level, head, &books)
   }
 
   /// The same for the order that trades first in its level.
@@ -112,25 +122,26 @@ struct BookRows {
     } else {
       orders[behind.position].previous = .none
     }
-    finishRemoval(slot, order, level, order.value.sequence, &books)
+    finishRemoval(slot, order, level, index.ref(order.value.sequence), &books)
   }
 
   @inline(__always)
   private mutating func finishRemoval(
-    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
     _ books: inout OrderBooks
   ) {
-    level.value.lots &-= Int128(order.value.lots)
-    level.value.orderCount &-= 1
-    if index[sequence] == slot.value {
-      index[sequence] = links[slot.position]
+    level.value.lots &-= PriceLevel.sum(order.value.lots)
+    let left = level.value.orderCount &- 1
+    level.value.orderCount = left
+    if head.value == slot.value {
+      head.value = links[slot.position]
     } else {
-      Self.unlink(slot, behind: index[sequence], in: links)
+      Self.unlink(slot, behind: head.value, in: links)
     }
     order.value.next = firstFree
     firstFree = slot
     count &-= 1
-    if level.value.orderCount == 0 { books.dropLevel(order.value.level) }
+    if left == 0 { books.dropLevel(order.value.level) }
   }
 
   /// Takes a slot out of a chain that begins at `first`, another one.

@@ -27,8 +27,18 @@ struct Ladder: BitwiseCopyable, Sendable {
   /// The largest quantity of an order that needs no closer look; 0 when the market takes none.
   private(set) var lotsMax: UInt64 = 0
 
+  /// Where it stands: twice the market's position, and one more for asks.
+  let position: Int32
+  /// Minor units of one lot of the base asset, and of the quote asset for one lot at one tick; 0 where they
+  /// do not fit into 64 bits.
+  private(set) var baseUnits: Int64 = 0
+  private(set) var quoteUnits: Int64 = 0
+  /// Nothing, so that a ladder is two cache lines, and found by shifting.
+  private let reserved: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
   /// A ladder without a market's terms.
   init(position: Int) {
+    self.position = Int32(position)
     sideMask = 0 &- Int64(position & 1)
     levelKey = LevelPool.key(ladder: position)
   }
@@ -38,6 +48,8 @@ struct Ladder: BitwiseCopyable, Sendable {
     let isBid = sideMask == 0
     paidAsset = (isBid ? market.quote : market.base).value
     receivedAsset = (isBid ? market.base : market.quote).value
+    baseUnits = market.baseUnitsPerLot64
+    quoteUnits = market.quoteUnitsPerTickLot64
     units = isBid ? market.quoteUnitsPerTickLot64 : market.baseUnitsPerLot64
     ticksMin = market.priceMin.ticks
     tickSpan = UInt64(market.priceMax.ticks - market.priceMin.ticks)
@@ -51,6 +63,10 @@ struct Ladder: BitwiseCopyable, Sendable {
     UInt64(bitPattern: lots &- 1) < lotsMax
       && UInt64(bitPattern: ticks &- ticksMin) <= tickSpan
   }
+
+  /// The position of its market.
+  @inline(__always)
+  var market: Int { Int(position) &>> 1 }
 
   /// A number for bids, its negative for asks: what a price ranks, and back.
   @inline(__always)

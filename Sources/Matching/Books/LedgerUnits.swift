@@ -10,13 +10,17 @@ protocol LedgerUnits: FixedWidthInteger & SignedInteger & BitwiseCopyable & Send
   /// What an order of a ladder must lock; nil when it is more than the width holds or more than the
   /// engine admits.
   static func cost(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Self?
   /// What an admitted order of a ladder, or a part of it, locks for `lots`. So much an order of the
   /// ladder pays for them, too, when it trades at this price.
   static func locked(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Self
+  /// Minor units of one lot of the base asset, and of the quote asset for one lot at one tick.
+  static func units(
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
+  ) -> (base: Self, quote: Self)
 }
 
 extension Int64: LedgerUnits {
@@ -25,7 +29,7 @@ extension Int64: LedgerUnits {
 
   @inline(__always)
   static func cost(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int64? {
     let (tickLots, isTooMuch) = lots.multipliedReportingOverflow(by: ladder.value.factor(ticks))
     if isTooMuch { return nil }
@@ -37,10 +41,15 @@ extension Int64: LedgerUnits {
 
   @inline(__always)
   static func locked(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int64 {
     lots &* ladder.value.factor(ticks) &* ladder.value.units
   }
+
+  @inline(__always)
+  static func units(
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
+  ) -> (base: Int64, quote: Int64) { (ladder.value.baseUnits, ladder.value.quoteUnits) }
 }
 
 extension Int128: LedgerUnits {
@@ -49,18 +58,43 @@ extension Int128: LedgerUnits {
 
   @inline(__always)
   static func cost(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int128? {
-    market.0[market.1].isTradable(Price(ticks: ticks), Quantity(lots: lots))
-      ? locked(ladder, market, ticks: ticks, lots: lots) : nil
+    markets[ladder.value.market].isTradable(Price(ticks: ticks), Quantity(lots: lots))
+      ? locked(ladder, markets, ticks: ticks, lots: lots) : nil
   }
 
   @inline(__always)
   static func locked(
-    _ ladder: Ref<Ladder>, _ market: (Row<MarketState>, Int), ticks: Int64, lots: Int64
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int128 {
-    market.0[market.1].lockedAmount(
+    markets[ladder.value.market].lockedAmount(
       ladder.value.sideMask == 0 ? .bid : .ask, Price(ticks: ticks), Quantity(lots: lots)
     ).minorUnits
+  }
+
+  @inline(__always)
+  static func units(
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
+  ) -> (base: Int128, quote: Int128) {
+    let market = markets.ref(ladder.value.market)
+    return (market.value.baseUnitsPerLot, market.value.quoteUnitsPerTickLot)
+  }
+}
+
+extension LedgerUnits {
+  /// What an order of a ladder pays and receives for one fill.
+  ///
+  /// What the resting order has locked fits, so the products need no check of their own.
+  @inline(__always)
+  static func amounts(
+    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
+  ) -> (pays: Self, gets: Self) {
+    let units = Self.units(ladder, markets)
+    let base = Self(truncatingIfNeeded: lots) &* units.base
+    let quote = Self(truncatingIfNeeded: lots) &* Self(truncatingIfNeeded: ticks) &* units.quote
+    // A choice by side without a branch: which side an order has cannot be foreseen.
+    let turn = (base ^ quote) & Self(truncatingIfNeeded: ladder.value.sideMask)
+    return (quote ^ turn, base ^ turn)
   }
 }

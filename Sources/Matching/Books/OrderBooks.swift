@@ -50,7 +50,7 @@ struct OrderBooks: ~Copyable, Sendable {
     orders.reserve(commands)
     levels.reserve(commands)
     return BookRows(
-      ladders: ladders.row, levels: levels.levels.row, places: levels.table.heads,
+      ladders: LadderRow(ladders), levels: levels.levels.row, places: levels.table.heads,
       orders: orders.records.row, details: orders.details.row, index: orders.table.heads,
       links: orders.links.row,
       firstFree: orders.firstFree, count: orders.count)

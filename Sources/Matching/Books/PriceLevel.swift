@@ -25,10 +25,16 @@ struct PriceLevel: BitwiseCopyable, Sendable {
     self.link = link
   }
 
+  /// What an order adds to `lots` or takes away. Quantities are not negative, so the upper half is 0.
+  @inline(__always)
+  static func sum(_ lots: Int64) -> Int128 {
+    Int128(truncatingIfNeeded: UInt64(bitPattern: lots))
+  }
+
   /// Whether it is the level of a rank in a ladder.
   @inline(__always)
-  func isAt(_ rank: Int64, _ ladder: Int) -> Bool {
-    self.rank == rank && self.ladder == Int32(truncatingIfNeeded: ladder)
+  func isAt(_ rank: Int64, _ ladder: Int32) -> Bool {
+    self.rank == rank && self.ladder == ladder
   }
 
   /// The position of the market.

@@ -63,27 +63,31 @@ public struct BookEngine: ~Copyable, Sendable {
     var place = 0
     while place < commands.count {
       let end = min(place &+ MatchingEngine.block, commands.count)
-      var rows = books.open(for: end &- place)
-      let isLarge = rows.isLarge
-      if isLarge { rows.prefetchFirst(words, place..<end) }
-      while place < end {
-        if isLarge {
-          rows.prefetch(words, behind: place, before: end)
-        } else {
-          rows.prefetchNear(words.ref(min(place &+ BookRows.Ahead.near, end &- 1)))
-        }
-        let command = words.ref(place)
-        if command.isCancel {
-          _ = takeOut(command.target, &rows)
-        } else {
-          _ = enter(
-            command.id, command.ladder, ticks: command.ticks, lots: command.lots,
-            rests: command.mayRest, &rows)
-        }
-        place &+= 1
-      }
-      books.close(rows)
+      submit(words.cursor(place..<end), end &- place)
+      place = end
     }
+  }
+
+  private mutating func submit(_ commands: CommandCursor, _ count: Int) {
+    var commands = commands
+    var rows = books.open(for: count)
+    let isLarge = rows.isLarge
+    if isLarge { rows.prefetchFirst(commands) }
+    while let command = commands.take() {
+      if isLarge {
+        rows.prefetch(commands)
+      } else {
+        rows.prefetchNear(commands.ahead(BookRows.Ahead.near))
+      }
+      if command.isCancel {
+        _ = takeOut(command.target, &rows)
+      } else {
+        _ = enter(
+          command.id, command.ladder, ticks: command.ticks, lots: command.lots,
+          rests: command.mayRest, &rows)
+      }
+    }
+    books.close(rows)
   }
 
   /// Lets `body` read the executions since they were last cleared, in the order of their occurrence.
@@ -123,7 +127,7 @@ public struct BookEngine: ~Copyable, Sendable {
           ticks: theirs.value.signed(theirs.value.bestRank), lots: traded))
       left &-= traded
       if traded < maker.value.lots {
-        level.value.lots &-= Int128(traded)
+        level.value.lots &-= PriceLevel.sum(traded)
         maker.value.lots &-= traded
         return 0
       } else {
@@ -131,8 +135,8 @@ public struct BookEngine: ~Copyable, Sendable {
       }
     }
     if left > 0 && rests {
-      let level = rows.level(rank, own, ladder, &books)
-      rows.append(id, account: 0, lots: left, hasDetail: false, to: level)
+      let level = rows.level(rank, own, &books)
+      rows.append(id, account: 0, lots: left, isPlain: true, to: level)
     }
     return left
   }
@@ -141,12 +145,13 @@ public struct BookEngine: ~Copyable, Sendable {
   private mutating func takeOut(
     _ id: UInt64, _ rows: inout BookRows
   ) -> (side: Side, ticks: Int64, lots: Int64)? {
-    let slot = rows.find(id)
+    let head = rows.index.ref(id)
+    let slot = rows.find(id, head)
     guard slot != .none else { return nil }
     let order = rows.orders.ref(slot.position)
     let level = rows.levels.ref(order.value.level.position)
     let taken = (level.value.side, level.value.price.ticks, order.value.lots)
-    rows.remove(slot, order, level, id, &books)
+    rows.remove(slot, order, level, head, &books)
     return taken
   }
 }

@@ -1,19 +1,19 @@
 extension EngineRows {
   /// Asks for the memory that the first commands of a range will need, in large books.
   @inline(never)
-  func prefetchFirst(_ commands: CommandRow, _ range: Range<Int>) {
-    commands.forEach(range.prefix(BookRows.Ahead.index)) { prefetchWallets($0) }
-    books.prefetchFirst(commands, range)
+  mutating func prefetchFirst(_ commands: CommandCursor) {
+    BookRows.Ahead.forEach(commands, BookRows.Ahead.index) { prefetchWallets($0) }
+    books.prefetchFirst(commands)
   }
 
-  /// Asks for the memory that commands behind `place` and before `end` will need.
+  /// Asks for the memory that commands behind the one that was taken last will need.
   @inline(__always)
-  func prefetch(_ commands: CommandRow, behind place: Int, before end: Int, isLarge: Bool) {
+  mutating func prefetch(_ commands: CommandCursor, isLarge: Bool) {
     if isLarge {
-      prefetchWallets(commands.ref(min(place &+ BookRows.Ahead.index, end &- 1)))
-      books.prefetch(commands, behind: place, before: end)
+      prefetchWallets(commands.ahead(BookRows.Ahead.index))
+      books.prefetch(commands)
     } else {
-      let command = commands.ref(min(place &+ BookRows.Ahead.near, end &- 1))
+      let command = commands.ahead(BookRows.Ahead.near)
       wallets.prefetch(wallet(command.account, 0))
       books.prefetchNear(command)
     }
@@ -21,8 +21,11 @@ extension EngineRows {
 
   /// The two wallets of the account that gives a command.
   @inline(__always)
-  private func prefetchWallets(_ command: CommandRef) {
-    guard let terms = books.ladders.find(command.ladder) else { return }
+  private mutating func prefetchWallets(_ command: CommandRef) {
+    guard
+      let (terms, _) = books.ladders.find(
+        market: command.places &>> 32, side: command.flags &>> 8)
+    else { return }
     wallets.prefetch(wallet(command.account, terms.value.paidAsset))
     wallets.prefetch(wallet(command.account, terms.value.receivedAsset))
   }

@@ -1,3 +1,4 @@
+internal import CPrefetch
 internal import Domain
 
 /// An engine laid open for some commands: all that they read and write, at hand, see `Row`.
@@ -15,110 +16,172 @@ struct EngineRows<Units: LedgerUnits> {
 
   /// Where the wallet of `account` for `asset` stands.
   @inline(__always)
-  func wallet(_ account: Int32, _ asset: Int32) -> Int {
+  mutating func wallet(_ account: Int32, _ asset: Int32) -> Int {
     Int(UInt32(bitPattern: account)) &* assetCount &+ Int(asset)
+  }
+
+  /// Has the compiler read again what it wants to know, instead of putting by in between what it has
+  /// read; nothing happens when the program runs.
+  @inline(__always)
+  mutating func forget() { share() }
+
+  /// Lets the compiler know that others may read and write it, so that `forget` counts.
+  @inline(__always)
+  mutating func share() { unsafe withUnsafeMutablePointer(to: &self) { unsafe c_share($0) } }
+
+  /// Looks up what an order needs; nil when its market or account does not exist, when it is not within
+  /// the market's bounds, or costs more than is available.
+  @inline(__always)
+  mutating func admit(_ command: some CommandReading) -> AdmittedOrder<Units>? {
+    // An account beyond the last has no wallet either.
+    guard
+      let (ladder, opposite) = books.ladders.find(
+        market: command.places &>> 32, side: command.flags &>> 8),
+      ladder.value.admits(ticks: command.ticks, lots: command.lots),
+      let cost = Units.cost(ladder, markets, ticks: command.ticks, lots: command.lots),
+      let wallet = wallets.find(wallet(command.account, ladder.value.paidAsset)),
+      cost <= wallet.value.available
+    else { return nil }
+    return AdmittedOrder(cost: cost, wallet: wallet, ladder: ladder, opposite: opposite)
   }
 
   /// Moves an amount from available to locked.
   @inline(__always)
-  func lock(_ amount: Units, at wallet: Int) {
+  mutating func lock(_ amount: Units, at wallet: Int) {
     let wallet = wallets.ref(wallet)
     wallet.value.available -= amount
     wallet.value.locked += amount
   }
 
-  /// Makes available again what an account has locked for `lots` in a ladder, which stands at
-  /// `position`.
+  /// Makes available again what an account has locked for `lots` in a ladder.
   @inline(__always)
-  func unlock(
-    _ account: Int32, _ ladder: Ref<Ladder>, _ position: Int, ticks: Int64, lots: Int64
+  mutating func unlock(
+    _ account: Int32, _ ladder: Ref<Ladder>, ticks: Int64, lots: Int64
   ) {
-    let amount = Units.locked(ladder, (markets, position &>> 1), ticks: ticks, lots: lots)
+    let amount = Units.locked(ladder, markets, ticks: ticks, lots: lots)
     let wallet = wallets.ref(wallet(account, ladder.value.paidAsset))
     wallet.value.available += amount
     wallet.value.locked -= amount
   }
 
-  /// Books one fill in a resting order's wallets: the incoming order of a ladder pays and gets so much.
-  @inline(__always)
-  func settle(_ maker: Int32, _ ladder: Ref<Ladder>, pays: Units, gets: Units) {
-    let first = wallet(maker, 0)
-    wallets[first &+ Int(ladder.value.receivedAsset)].locked -= gets
-    wallets[first &+ Int(ladder.value.paidAsset)].available += pays
-  }
-
   /// Takes what was traded, less than all, from an order that rests and trades first in its level.
   @inline(__always)
-  func shrink(
-    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64,
-    _ ladder: Int, ticks: Int64
+  mutating func shrink(
+    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64
   ) {
-    if maker.value.hasDetail {
-      books.details[slot.position].fill(lots: lots)
-    } else {
-      books.details[slot.position] = OrderDetail(
-        fingerprint: books.fingerprint(slot, maker, ladder, ticks: ticks), filledLots: lots,
-        isPostOnly: false)
-      maker.value.setDetail()
-    }
-    level.value.lots &-= Int128(lots)
+    books.details[slot.position].fill(lots: lots, keeping: maker.value.detailMask)
+    maker.value.setDetail()
+    level.value.lots &-= PriceLevel.sum(lots)
     maker.value.lots &-= lots
   }
 
   /// Closes an order that was filled and traded first in its level.
   @inline(__always)
   mutating func closeFilled(
-    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ ladder: Int,
+    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ ladder: Ref<Ladder>,
     ticks: Int64, _ engineBooks: inout OrderBooks
   ) {
-    let fingerprint = books.fingerprint(slot, maker, ladder, ticks: ticks)
     let filled = books.filledLots(slot, maker) &+ maker.value.lots
-    recent.record(
-      RecentResults.Entry(
-        sequence: maker.value.sequence, fingerprint: fingerprint, filledLots: filled, otherLots: 0))
+    if maker.value.isPlain {
+      recent.record(
+        RecentResults.Entry(
+          plain: maker.value.sequence, ticks: ticks, lots: filled, isCanceled: false,
+          Int(ladder.value.position),
+          account: maker.value.account))
+    } else {
+      recent.record(
+        RecentResults.Entry(
+          sequence: maker.value.sequence, fingerprint: books.details[slot.position].fingerprint,
+          filledLots: filled, otherLots: 0))
+    }
     books.removeFirst(slot, maker, level, &engineBooks)
   }
 
   /// Remembers that a command was accepted; there must be room for its sequence.
   @inline(__always)
-  func markSeen(_ sequence: UInt64) {
+  mutating func markSeen(_ sequence: UInt64) {
     seen[Int(truncatingIfNeeded: sequence &>> 6)] |= 1 &<< (sequence & 63)
   }
 
-  /// Keeps the final standing of an order that has left the book or never rested.
+  /// Forgets that a command was accepted.
+  @inline(__always)
+  mutating func unmarkSeen(_ sequence: UInt64) {
+    seen[Int(truncatingIfNeeded: sequence &>> 6)] &= ~(1 &<< (sequence & 63))
+  }
+
+  /// Keeps the final standing of an order that does not rest, as `command` placed it.
   @inline(__always)
   mutating func close(
-    _ sequence: UInt64, _ fingerprint: UInt64, filledLots: Int64, canceledLots: Int64
+    _ command: some CommandReading, _ ladder: Ref<Ladder>, _ leaves: Int64
+  ) -> OrderReport {
+    if command.isPlainOrder && leaves == 0 {
+      recent.record(
+        RecentResults.Entry(
+          plain: command.id, ticks: command.ticks, lots: command.lots, isCanceled: false,
+          Int(ladder.value.position),
+          account: command.account))
+      return OrderReport(status: .filled, cumulative: Quantity(lots: command.lots))
+    }
+    return close(
+      command.id, fingerprint: command.fingerprint, filled: command.lots &- leaves,
+      canceled: leaves)
+  }
+
+  /// The same for an order with this fingerprint.
+  @inline(__always)
+  mutating func close(
+    _ sequence: UInt64, fingerprint: UInt64, filled: Int64, canceled: Int64
   ) -> OrderReport {
     recent.record(
       RecentResults.Entry(
-        sequence: sequence, fingerprint: fingerprint, filledLots: filledLots,
-        otherLots: canceledLots))
+        sequence: sequence, fingerprint: fingerprint, filledLots: filled, otherLots: canceled))
     return OrderReport(
-      status: canceledLots == 0 ? .filled : .canceled, cumulative: Quantity(lots: filledLots),
-      canceled: Quantity(lots: canceledLots))
+      status: canceled == 0 ? .filled : .canceled, cumulative: Quantity(lots: filled),
+      canceled: Quantity(lots: canceled))
   }
 
-  /// Takes an order out of the book, releases its lock and closes it; it stands in the slot under
-  /// this id.
+  /// Releases what an order has locked that is about to leave the book, and tells of it; `places` are its
+  /// account and market.
+  ///
+  /// - Returns: its ladder, and its price in ticks.
   @inline(__always)
-  mutating func cancelResting(
-    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64,
-    _ reason: CancelReason, _ engineBooks: inout OrderBooks
-  ) -> OrderReport {
+  mutating func release(
+    _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64, places: UInt64,
+    _ reason: CancelReason
+  ) -> (ladder: Int, ticks: Int64) {
     let ladder = Int(level.value.ladder)
     let terms = books.ladders.ref(ladder)
     let ticks = terms.value.signed(level.value.rank)
-    events.append(.canceled(order, sequence, ladder, ticks: ticks, reason))
-    unlock(order.value.account, terms, ladder, ticks: ticks, lots: order.value.lots)
+    events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason))
+    unlock(
+      Int32(truncatingIfNeeded: places), terms, ticks: ticks, lots: order.value.lots)
+    return (ladder, ticks)
+  }
+
+  /// Keeps the result of an order that is canceled and still stands in the slot, whatever it is.
+  @inline(never)
+  mutating func close(
+    canceled slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64
+  ) -> OrderReport {
     let filled = books.filledLots(slot, order)
     recent.record(
       RecentResults.Entry(
-        sequence: sequence, fingerprint: books.fingerprint(slot, order, ladder, ticks: ticks),
-        filledLots: filled, otherLots: order.value.lots))
-    books.remove(slot, order, level, sequence, &engineBooks)
+        sequence: order.value.sequence,
+        fingerprint: books.fingerprint(slot, order, ladder, ticks: ticks), filledLots: filled,
+        otherLots: order.value.lots))
     return OrderReport(
       status: .canceled, cumulative: Quantity(lots: filled),
       canceled: Quantity(lots: order.value.lots))
   }
+}
+
+/// What is known of an order that may be placed.
+struct AdmittedOrder<Units: LedgerUnits> {
+  /// What it locks at most.
+  let cost: Units
+  /// The wallet that it pays from.
+  let wallet: Ref<WalletRow<Units>>
+  let ladder: Ref<Ladder>
+  /// The ladder of the other side.
+  let opposite: Ref<Ladder>
 }

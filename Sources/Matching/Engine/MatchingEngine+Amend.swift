@@ -1,77 +1,53 @@
 internal import Domain
 
 extension MatchingEngine {
-  /// Gives an open order a new price and total quantity.
+  /// Gives an open order a new price and total quantity, if nothing is wrong with it; else does nothing
+  /// and returns nil.
   ///
   /// At the same price and no greater quantity it keeps its place; otherwise it is taken out and
   /// enters again under its own id, as an order that comes now.
-  @inline(never)
+  @inline(__always)
   mutating func amend<Units: LedgerUnits>(
-    _ command: OrderCommand, _ width: Units.Type
-  ) -> OrderReport {
-    let slot = openTarget(of: command)
-    if let reason = refusalOfAmending(slot, command) { return refuse(command, reason) }
-    seen.reserve(command.id.sequence)
-    let order = resting(slot)
-    var rows = open(for: 1, width)
-    rows.markSeen(command.id.sequence)
-    rows.events.append(.amended(order, by: command))
-    let keepsPlace = command.price == order.price && command.quantity <= order.quantity
-    let report =
-      keepsPlace
-      ? shrink(slot, order, to: command.quantity, &rows)
-      : reenter(slot, order, command.price, command.quantity, &rows)
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    guard let order = rows.amendable(command) else { return nil }
+    rows.events.append(.amended(command, order.own))
+    let keepsPlace = command.ticks == order.ticks && order.leaves <= order.record.value.lots
+    let report = keepsPlace ? rows.shrink(order) : reenter(order, command, &rows)
     rows.recent.record(
       RecentResults.Entry(
-        sequence: command.id.sequence, fingerprint: command.fingerprint,
+        sequence: command.id, fingerprint: command.fingerprint,
         filledLots: report.cumulative.lots,
         // One of the two is always 0.
         otherLots: report.leaves.lots | report.canceled.lots,
         isOpen: report.status.isOpen))
-    close(rows)
     return report
   }
 
-  private func shrink<Units: LedgerUnits>(
-    _ slot: OrderSlot, _ order: RestingOrder, to quantity: Quantity,
-    _ rows: inout EngineRows<Units>
-  ) -> OrderReport {
-    let released = order.quantity - quantity
-    let level = rows.books.orders[slot.position].level.position
-    rows.books.levels[level].lots -= Int128(released.lots)
-    rows.books.orders[slot.position].lots -= released.lots
-    rows.books.orders[slot.position].setDetail()
-    rows.books.details[slot.position] = OrderDetail(
-      fingerprint: order.fingerprint, filledLots: order.cumulative.lots,
-      isPostOnly: order.isPostOnly)
-    let ladder = Int(rows.books.levels[level].ladder)
-    rows.unlock(
-      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
-      lots: released.lots)
-    return OrderReport(
-      status: order.cumulative > .zero ? .partiallyFilled : .new, cumulative: order.cumulative,
-      leaves: order.leaves - released)
-  }
-
   private mutating func reenter<Units: LedgerUnits>(
-    _ slot: OrderSlot, _ order: RestingOrder, _ price: Price, _ quantity: Quantity,
-    _ rows: inout EngineRows<Units>
+    _ order: AmendableOrder, _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let record = rows.books.orders.ref(slot.position)
-    let level = rows.books.levels.ref(record.value.level.position)
-    let ladder = Int(level.value.ladder)
-    rows.unlock(
-      order.account.value, rows.books.ladders.ref(ladder), ladder, ticks: order.price.ticks,
-      lots: order.leaves.lots)
-    rows.books.remove(slot, record, level, record.value.sequence, &books)
-    var taker = Taker(reentering: order, price: price, leaves: quantity - order.cumulative)
-    let (own, theirs) = rows.books.ladders.pair(taker.ladder)
-    match(&taker, own, theirs, &rows)
-    return finish(taker, &rows)
+    rows.unlock(command.account, order.own, ticks: order.ticks, lots: order.record.value.lots)
+    rows.books.remove(order.slot, order.record, order.level, order.head, &books)
+    let entering = CommandWords(
+      id: command.target, target: 0, ticks: command.ticks, lots: order.leaves,
+      places: command.places, flags: UInt64(order.own.value.position & 1) &<< 8)
+    let left = match(entering, order.own, order.theirs, &rows)
+    let filled = command.lots &- left.leaves
+    if left.leaves > 0 {
+      if !left.isStopped {
+        return rest(
+          entering, order.own, left.leaves, filled: filled, fingerprint: order.fingerprint,
+          isPostOnly: order.isPostOnly, &rows)
+      }
+      rows.events.append(.canceled(entering, order.own, lots: left.leaves, .selfTrade))
+    }
+    return rows.close(
+      command.target, fingerprint: order.fingerprint, filled: filled, canceled: left.leaves)
   }
 
   /// The first reason against an amendment of the order at `slot` (`none`: not open), or nil.
-  private func refusalOfAmending(_ slot: OrderSlot, _ command: OrderCommand) -> RefusalReason? {
+  func refusalOfAmending(_ slot: OrderSlot, _ command: OrderCommand) -> RefusalReason? {
     let market = command.market.position
     let reason = markets[market].refusal(of: command.price, command.quantity)
     if reason == .marketNotActive || reason == .invalidQuantity { return reason }

@@ -10,14 +10,39 @@ extension MatchingEngine {
   mutating func cancel<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
-    let slot = rows.books.find(command.target)
+    let target = command.target
+    let head = rows.books.index.ref(target)
+    let slot = rows.books.find(target, head)
     guard slot != .none else { return nil }
     let order = rows.books.orders.ref(slot.position)
     let level = rows.books.levels.ref(order.value.level.position)
     guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
     else { return nil }
-    rows.markSeen(command.id)
-    let report = rows.cancelResting(slot, order, level, command.target, .requested, &books)
+    let (ladder, ticks) = rows.release(
+      order, level, target, places: command.places, .requested)
+    let lots = order.value.lots
+    var report = OrderReport(status: .canceled, canceled: Quantity(lots: lots))
+    if command.isPlainCancel && !order.value.hasDetail {
+      rows.recent.record(
+        RecentResults.Entry(
+          plain: target, ticks: ticks, lots: lots, isCanceled: true, ladder,
+          account: command.account))
+      rows.recent.record(RecentResults.Entry(cancel: command, lots: lots))
+    } else {
+      report = close(command, slot, order, ladder, ticks: ticks, &rows)
+    }
+    rows.forget()
+    rows.books.remove(slot, order, level, head, &books)
+    return report
+  }
+
+  /// Keeps the results of a cancel command and of the order that it cancels.
+  @inline(never)
+  private func close<Units: LedgerUnits>(
+    _ command: some CommandReading, _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int,
+    ticks: Int64, _ rows: inout EngineRows<Units>
+  ) -> OrderReport {
+    let report = rows.close(canceled: slot, order, ladder, ticks: ticks)
     rows.recent.record(
       RecentResults.Entry(
         sequence: command.id, fingerprint: command.fingerprint,

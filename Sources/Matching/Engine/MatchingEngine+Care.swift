@@ -6,52 +6,33 @@ extension MatchingEngine {
   mutating func executeWithCare<Units: LedgerUnits>(
     _ command: OrderCommand, _ width: Units.Type
   ) -> OrderReport {
-    events.reserve(Self.eventsAhead)
+    events.reserve(EventLog.Pen.ahead)
     if seen.contains(command.id.sequence) { return answerRepeat(command) }
     guard UInt32(bitPattern: command.market.value) < UInt32(truncatingIfNeeded: markets.count)
     else { return refuse(command, .unknownMarket) }
     guard
       UInt32(bitPattern: command.account.value) < UInt32(truncatingIfNeeded: wallets.accountCount)
     else { return refuse(command, .unknownAccount) }
-    switch command.kind {
-    case .place: return placeWithCare(command, width)
-    case .cancel:
-      guard openTarget(of: command) != .none else { return refuse(command, .unknownOrder) }
-      seen.reserve(command.id.sequence)
-      var rows = open(for: 1, width)
-      let report = cancel(command.words, &rows)
-      close(rows)
-      return report ?? refuse(command, .unknownOrder)
-    case .amend: return amend(command, width)
-    }
+    if let reason = refusal(of: command) { return refuse(command, reason) }
+    seen.reserve(command.id.sequence)
+    var rows = open(for: 1, width)
+    rows.markSeen(command.id.sequence)
+    let report = carryOut(command.words, &rows)
+    if report == nil { rows.unmarkSeen(command.id.sequence) }
+    close(rows)
+    return report ?? refuse(command, .insufficientBalance)
   }
 
-  private mutating func placeWithCare<Units: LedgerUnits>(
-    _ command: OrderCommand, _ width: Units.Type
-  ) -> OrderReport {
-    let market = markets[command.market.position]
-    if let reason = market.refusal(of: command.price, command.quantity)
-      ?? refusalOfPostOnly(command)
-    {
-      return refuse(command, reason)
+  /// The first reason against a command of a market and an account that exist, or nil; that an order
+  /// costs more than is available is left to be found.
+  private func refusal(of command: OrderCommand) -> RefusalReason? {
+    switch command.kind {
+    case .place:
+      markets[command.market.position].refusal(of: command.price, command.quantity)
+        ?? refusalOfPostOnly(command)
+    case .cancel: openTarget(of: command) == .none ? .unknownOrder : nil
+    case .amend: refusalOfAmending(openTarget(of: command), command)
     }
-    let ladder = OrderBooks.ladder(command.market.position, command.side)
-    let wallet = wallets.position(command.account.value, market.paidAsset(command.side))
-    guard
-      let cost = Units.cost(
-        books.ladders.row.ref(ladder), (markets.row, command.market.position),
-        ticks: command.price.ticks,
-        lots: command.quantity.lots),
-      cost <= Units.rows(of: wallets)[wallet].available
-    else { return refuse(command, .insufficientBalance) }
-    seen.reserve(command.id.sequence)
-    let trades = command.timeInForce != .fillOrKill || canFillWhole(command)
-    var rows = open(for: 1, width)
-    let (own, theirs) = rows.books.ladders.pair(ladder)
-    let report = place(
-      command.words, ladder, cost, rows.wallets.ref(wallet), own, theirs, trades: trades, &rows)
-    close(rows)
-    return report
   }
 
   /// The open order that a command names, or `none` when it is not open, of another account or of
@@ -95,31 +76,5 @@ extension MatchingEngine {
     guard let result = recent.find(command.id) else { return OrderReport.forgotten.repeated }
     return result.fingerprint == fingerprint
       ? OrderReport(result).repeated : refuse(command, .duplicateClientOrderID)
-  }
-
-  /// Whether a fill-or-kill order would be filled whole, self-trade prevention included. O(orders
-  /// it would meet).
-  private func canFillWhole(_ command: OrderCommand) -> Bool {
-    let ladder = OrderBooks.ladder(command.market.position, command.side)
-    let limit = 0 &- PriceLevel.rank(of: command.price, on: command.side)
-    var missing = command.quantity.lots
-    var isFilled = false
-    books.forEachLevel(on: OrderBooks.opposite(ladder)) { _, level in
-      if level.rank < limit { return false }
-      var slot = level.first
-      while slot != .none {
-        let maker = books.order(at: slot)
-        if maker.account == command.account.value {
-          if selfTradePrevention != .cancelMaker { return false }
-        } else {
-          isFilled = maker.lots >= missing
-          if isFilled { return false }
-          missing -= maker.lots
-        }
-        slot = maker.next
-      }
-      return true
-    }
-    return isFilled
   }
 }

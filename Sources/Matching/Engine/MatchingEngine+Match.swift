@@ -7,58 +7,61 @@ extension MatchingEngine {
   /// Makers are settled at once, the taker once when it is done.
   @inline(__always)
   mutating func match<Units: LedgerUnits>(
-    _ taker: inout Taker, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
+    _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
     _ rows: inout EngineRows<Units>
-  ) {
-    let market = taker.ladder &>> 1
+  ) -> Matched {
+    let market = rows.markets.ref(own.value.market)
     let limit = 0 &- own.value.signed(taker.ticks)
-    var trading = Trading<Units>(sequence: rows.markets[market].fillSequence)
-    let firstFill = trading.sequence
-    while taker.leaves > 0 && theirs.value.bestRank >= limit
-      && trade(&taker, own, theirs, limit, &trading, &rows)
+    var left = Matched(leaves: taker.lots)
+    var (paid, received) = (Units(0), Units(0))
+    while left.leaves > 0 && theirs.value.bestRank >= limit
+      && trade(
+        taker, own, theirs, market, limit, &left.leaves, &paid, &received, &rows)
     {
-      if isStopped(&taker, theirs.value.best, &rows) { break }
+      left.isStopped = isStopped(taker.account, theirs.value.best, &rows)
+      if left.isStopped { break }
     }
-    if trading.sequence == firstFill { return }
-    rows.markets[market].fillSequence = trading.sequence
     let wallet = rows.wallet(taker.account, 0)
-    rows.wallets[wallet &+ Int(own.value.paidAsset)].available -= trading.paid
-    rows.wallets[wallet &+ Int(own.value.receivedAsset)].available += trading.received
+    rows.wallets[wallet &+ Int(own.value.paidAsset)].available -= paid
+    rows.wallets[wallet &+ Int(own.value.receivedAsset)].available += received
+    return left
   }
 
   /// Trades until the order is filled or finds no price within its limit; true when something rare
-  /// stands in the way of the next fill.
+  /// stands in the way of the next fill. Adds up what the order pays and receives.
   @inline(__always)
   private mutating func trade<Units: LedgerUnits>(
-    _ taker: inout Taker, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>, _ limit: Int64,
-    _ trading: inout Trading<Units>, _ rows: inout EngineRows<Units>
+    _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
+    _ market: Ref<MarketState>, _ limit: Int64, _ leaves: inout Int64, _ paid: inout Units,
+    _ received: inout Units, _ rows: inout EngineRows<Units>
   ) -> Bool {
-    let market = taker.ladder &>> 1
     repeat {
+      rows.forget()
       let level = rows.books.levels.ref(theirs.value.best.position)
       let slot = level.value.first
       let maker = rows.books.orders.ref(slot.position)
-      if maker.value.account == taker.account || !rows.events.hasRoom(Self.eventsAhead) {
-        return true
-      }
+      if maker.value.account == taker.account || !rows.events.hasRoomAhead { return true }
       let ticks = theirs.value.signed(theirs.value.bestRank)
-      let lots = min(maker.value.lots, taker.leaves)
-      let pays = Units.locked(own, (rows.markets, market), ticks: ticks, lots: lots)
-      let gets = Units.locked(theirs, (rows.markets, market), ticks: ticks, lots: lots)
-      rows.settle(maker.value.account, own, pays: pays, gets: gets)
-      trading.paid += pays
-      trading.received += gets
-      taker.leaves &-= lots
-      trading.sequence &+= 1
+      let offered = maker.value.lots
+      let lots = min(offered, leaves)
+      let (pays, gets) = Units.amounts(own, rows.markets, ticks: ticks, lots: lots)
+      let wallet = rows.wallet(maker.value.account, 0)
+      rows.wallets[wallet &+ Int(own.value.receivedAsset)].locked -= gets
+      rows.wallets[wallet &+ Int(own.value.paidAsset)].available += pays
+      paid += pays
+      received += gets
+      let sequence = market.value.fillSequence &+ 1
+      market.value.fillSequence = sequence
       rows.events.appendFill(
-        .fill(taker, maker, ticks: ticks, lots: lots, sequence: trading.sequence))
+        .fill(taker, own, maker, ticks: ticks, lots: lots, sequence: sequence))
+      leaves &-= lots
       // Whether the resting order is filled cannot be foreseen; if it is not, the other one is.
-      if lots < maker.value.lots {
-        rows.shrink(slot, maker, level, lots: lots, taker.ladder ^ 1, ticks: ticks)
+      if lots < offered {
+        rows.shrink(slot, maker, level, lots: lots)
         return false
       }
-      rows.closeFilled(slot, maker, level, taker.ladder ^ 1, ticks: ticks, &books)
-    } while taker.leaves > 0 && theirs.value.bestRank >= limit
+      rows.closeFilled(slot, maker, level, theirs, ticks: ticks, &books)
+    } while leaves > 0 && theirs.value.bestRank >= limit
     return false
   }
 
@@ -66,17 +69,16 @@ extension MatchingEngine {
   /// with itself; true when the order must stop instead.
   @inline(never)
   private mutating func isStopped<Units: LedgerUnits>(
-    _ taker: inout Taker, _ best: LevelSlot, _ rows: inout EngineRows<Units>
+    _ account: Int32, _ best: LevelSlot, _ rows: inout EngineRows<Units>
   ) -> Bool {
     let slot = rows.books.levels[best.position].first
-    let isSelfTrade = rows.books.orders[slot.position].account == taker.account
+    let isSelfTrade = rows.books.orders[slot.position].account == account
     close(rows)
     var isStopped = false
     if isSelfTrade {
       isStopped = preventSelfTrade(with: slot, Units.self)
-      if isStopped { taker.fate = .selfTrade }
     } else {
-      events.reserve(Self.eventsAhead)
+      events.reserve(EventLog.Pen.ahead)
     }
     rows = open(for: 1, Units.self)
     return isStopped
@@ -88,26 +90,26 @@ extension MatchingEngine {
     with slot: OrderSlot, _ width: Units.Type
   ) -> Bool {
     if selfTradePrevention != .cancelTaker {
-      events.reserve(Self.eventsAhead)
+      events.reserve(EventLog.Pen.ahead)
       var rows = open(for: 1, width)
       let order = rows.books.orders.ref(slot.position)
       let level = rows.books.levels.ref(order.value.level.position)
-      _ = rows.cancelResting(slot, order, level, order.value.sequence, .selfTrade, &books)
+      let head = rows.books.index.ref(order.value.sequence)
+      let (ladder, ticks) = rows.release(
+        order, level, order.value.sequence,
+        places: CommandWords.places(Int(level.value.ladder), order.value.account), .selfTrade)
+      _ = rows.close(canceled: slot, order, ladder, ticks: ticks)
+      rows.books.remove(slot, order, level, head, &books)
       close(rows)
     }
     return selfTradePrevention != .cancelMaker
   }
 }
 
-/// What an incoming order has traded so far.
-private struct Trading<Units: LedgerUnits> {
-  /// What it pays, in minor units.
-  var paid = Units(0)
-  /// What it receives, in minor units.
-  var received = Units(0)
-  /// The sequence of its market's last fill.
-  var sequence: UInt64
-
-  @inline(__always)
-  init(sequence: UInt64) { self.sequence = sequence }
+/// What is left of an incoming order.
+struct Matched {
+  /// What can still trade, in lots.
+  var leaves: Int64
+  /// Whether it must stop because it would trade with its own account.
+  var isStopped = false
 }

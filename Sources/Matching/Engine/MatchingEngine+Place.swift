@@ -1,75 +1,120 @@
 internal import Domain
 
 extension MatchingEngine {
-  /// Places an order that is admitted, and whose wallet holds the `cost`; `trades` says whether it
-  /// may trade at all.
+  /// Places an order that needs no closer look, if nothing is wrong with it.
+  @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
+  mutating func placePlain<Units: LedgerUnits>(
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    guard let order = rows.admit(command) else { return nil }
+    return place(
+      command, order.cost, order.wallet, order.ladder, order.opposite, isPlain: true, &rows)
+  }
+
+  /// Places an order that may be post-only or fill-or-kill, if nothing is wrong with it.
+  @inline(__always)
+  mutating func placeRare<Units: LedgerUnits>(
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    guard let order = rows.admit(command) else { return nil }
+    let limit = 0 &- order.ladder.value.signed(command.ticks)
+    if command.isPostOnly && (!command.mayRest || order.opposite.value.bestRank >= limit) {
+      return nil
+    }
+    let trades = !command.isFillOrKill || canFillWhole(command, order.opposite, limit)
+    return place(
+      command, order.cost, order.wallet, order.ladder, order.opposite,
+      isPlain: command.isPlainOrder, trades: trades, &rows)
+  }
+
+  /// Places an order that is admitted and marked as seen, and whose wallet holds the `cost`; `trades`
+  /// says whether it may trade at all.
   @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
   mutating func place<Units: LedgerUnits>(
-    _ command: some CommandReading, _ position: Int, _ cost: Units,
+    _ command: some CommandReading, _ cost: Units,
     _ wallet: Ref<WalletRow<Units>>, _ ladder: Ref<Ladder>, _ opposite: Ref<Ladder>,
-    trades: Bool = true, _ rows: inout EngineRows<Units>
+    isPlain: Bool, trades: Bool = true, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    rows.markSeen(command.id)
-    rows.events.append(.accepted(command, position))
+    rows.events.append(.accepted(command))
     let rank = ladder.value.signed(command.ticks)
     // What a price ranks on one side is the negative of what it ranks on the other.
     guard opposite.value.bestRank >= 0 &- rank || !command.mayRest else {
       wallet.value.available -= cost
       wallet.value.locked += cost
-      let level = rows.books.level(rank, ladder, position, &books)
-      let isPlain = command.target == 0 && !command.isPostOnly
+      let level = rows.books.level(rank, ladder, &books)
       let slot = rows.books.append(
-        command.id, account: command.account, lots: command.lots, hasDetail: !isPlain, to: level)
+        command.id, account: command.account, lots: command.lots, isPlain: isPlain, to: level)
       if !isPlain {
         rows.books.details[slot.position] = OrderDetail(
           fingerprint: command.fingerprint, filledLots: 0, isPostOnly: command.isPostOnly)
       }
       return OrderReport(status: .new, leaves: Quantity(lots: command.lots))
     }
-    var taker = Taker(placing: command, position)
-    return enter(&taker, trades: trades, &rows)
+    return enter(command, ladder, opposite, trades: trades, &rows)
   }
 
   /// Lets an order trade, and rests or closes what is left of it.
   @inline(never)
   private mutating func enter<Units: LedgerUnits>(
-    _ taker: inout Taker, trades: Bool, _ rows: inout EngineRows<Units>
+    _ command: some CommandReading, _ ladder: Ref<Ladder>, _ opposite: Ref<Ladder>, trades: Bool,
+    _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let (ladder, opposite) = rows.books.ladders.pair(taker.ladder)
-    if trades { match(&taker, ladder, opposite, &rows) }
-    return finish(taker, &rows)
-  }
-
-  /// Rests or closes what is left of an order that has traded.
-  @inline(__always)
-  mutating func finish<Units: LedgerUnits>(
-    _ taker: Taker, _ rows: inout EngineRows<Units>
-  ) -> OrderReport {
-    if taker.leaves > 0 {
-      guard let reason = taker.fate else { return restLeaves(of: taker, &rows) }
-      rows.events.append(.canceled(taker, reason))
+    let left =
+      trades
+      ? match(command, ladder, opposite, &rows) : Matched(leaves: command.lots)
+    if left.leaves > 0 {
+      guard let reason = left.isStopped ? .selfTrade : command.fate else {
+        return rest(
+          command, ladder, left.leaves, filled: command.lots &- left.leaves,
+          fingerprint: command.fingerprint, isPostOnly: command.isPostOnly, &rows)
+      }
+      rows.events.append(.canceled(command, ladder, lots: left.leaves, reason))
     }
-    return rows.close(
-      taker.id, taker.fingerprint, filledLots: taker.filled, canceledLots: taker.leaves)
+    return rows.close(command, ladder, left.leaves)
   }
 
   /// Locks what is left of an order and rests it.
   @inline(__always)
-  private mutating func restLeaves<Units: LedgerUnits>(
-    of taker: Taker, _ rows: inout EngineRows<Units>
+  mutating func rest<Units: LedgerUnits>(
+    _ order: some CommandReading, _ ladder: Ref<Ladder>, _ leaves: Int64, filled: Int64,
+    fingerprint: UInt64, isPostOnly: Bool, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    let terms = rows.books.ladders.ref(taker.ladder)
     rows.lock(
-      Units.locked(
-        terms, (rows.markets, taker.ladder &>> 1), ticks: taker.ticks, lots: taker.leaves),
-      at: rows.wallet(taker.account, terms.value.paidAsset))
-    let level = rows.books.level(terms.value.signed(taker.ticks), terms, taker.ladder, &books)
+      Units.locked(ladder, rows.markets, ticks: order.ticks, lots: leaves),
+      at: rows.wallet(order.account, ladder.value.paidAsset))
+    let level = rows.books.level(ladder.value.signed(order.ticks), ladder, &books)
     let slot = rows.books.append(
-      taker.id, account: taker.account, lots: taker.leaves, hasDetail: true, to: level)
+      order.id, account: order.account, lots: leaves, isPlain: false, to: level)
     rows.books.details[slot.position] = OrderDetail(
-      fingerprint: taker.fingerprint, filledLots: taker.filled, isPostOnly: taker.isPostOnly)
+      fingerprint: fingerprint, filledLots: filled, isPostOnly: isPostOnly)
     return OrderReport(
-      status: taker.filled > 0 ? .partiallyFilled : .new, cumulative: Quantity(lots: taker.filled),
-      leaves: Quantity(lots: taker.leaves))
+      status: filled > 0 ? .partiallyFilled : .new, cumulative: Quantity(lots: filled),
+      leaves: Quantity(lots: leaves))
+  }
+
+  /// Whether a fill-or-kill order would be filled whole by prices that rank no less than `limit` on the
+  /// other side, self-trade prevention included. O(orders it would meet).
+  private func canFillWhole(
+    _ command: some CommandReading, _ opposite: Ref<Ladder>, _ limit: Int64
+  ) -> Bool {
+    var missing = command.lots
+    var isFilled = false
+    books.forEachLevel(on: Int(opposite.value.position)) { _, level in
+      if level.rank < limit { return false }
+      var slot = level.first
+      while slot != .none {
+        let maker = books.order(at: slot)
+        if maker.account == command.account {
+          if selfTradePrevention != .cancelMaker { return false }
+        } else {
+          isFilled = maker.lots >= missing
+          if isFilled { return false }
+          missing -= maker.lots
+        }
+        slot = maker.next
+      }
+      return true
+    }
+    return isFilled
   }
 }

@@ -55,9 +55,11 @@ extension MatchingEngine {
       id: ClientOrderID(sequence: order.sequence), account: AccountIndex(Int(order.account)),
       market: MarketIndex(level.market), side: level.side, price: level.price,
       leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: detail?.filledLots ?? 0),
-      fingerprint: detail?.fingerprint
-        ?? CommandWords.plainFingerprint(
-          account: order.account, Int(level.ladder), ticks: level.price.ticks, lots: order.lots),
+      fingerprint: order.isPlain
+        ? CommandWords.plainFingerprint(
+          account: order.account, Int(level.ladder), ticks: level.price.ticks,
+          lots: order.lots + (detail?.filledLots ?? 0))
+        : detail?.fingerprint ?? 0,
       isPostOnly: detail?.isPostOnly ?? false)
   }
 

@@ -12,23 +12,23 @@ extension MatchingEngine {
   @inline(__always)
   mutating func run<Units: LedgerUnits>(
     _ commands: Span<OrderCommand>, _ range: Range<Int>, _ width: Units.Type,
-    _ answer: (Int, OrderReport) -> Void
+    _ answer: (OrderReport) -> Void
   ) {
-    let words = CommandRow(commands)
+    var next = CommandRow(commands).cursor(range)
     var rows = open(for: range.count, width)
-    var place = range.lowerBound
+    rows.share()
     let isLarge = rows.books.isLarge
-    if isLarge { rows.prefetchFirst(words, range) }
-    while place < range.upperBound {
-      rows.prefetch(words, behind: place, before: range.upperBound, isLarge: isLarge)
-      if let report = execute(words.ref(place), &rows) {
-        answer(place, report)
+    if isLarge { rows.prefetchFirst(next) }
+    while let command = next.take() {
+      rows.forget()
+      rows.prefetch(next, isLarge: isLarge)
+      if let report = execute(command, &rows) {
+        answer(report)
       } else {
         close(rows)
-        answer(place, executeWithCare(commands[place], width))
-        rows = open(for: range.upperBound &- place, width)
+        answer(executeWithCare(command.command, width))
+        rows = open(for: Self.block, width)
       }
-      place &+= 1
     }
     close(rows)
   }
@@ -68,26 +68,34 @@ extension MatchingEngine {
   private mutating func execute<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
-    let word = command.id &>> 6
-    guard word < UInt64(truncatingIfNeeded: rows.seen.count), rows.events.hasRoom(Self.eventsAhead)
+    guard command.id &>> 6 < UInt64(truncatingIfNeeded: rows.seen.count), rows.events.hasRoomAhead
     else { return nil }
-    let seen = rows.seen.ref(Int(truncatingIfNeeded: word))
-    guard seen.value &>> (command.id & 63) & 1 == 0 else { return nil }
-    if command.isPlainPlacement {
-      let position = command.ladder
-      // An account beyond the last has no wallet either.
-      guard let (ladder, opposite) = rows.books.ladders.findPair(position),
-        ladder.value.admits(ticks: command.ticks, lots: command.lots),
-        let cost = Units.cost(
-          ladder, (rows.markets, position &>> 1), ticks: command.ticks, lots: command.lots),
-        let wallet = rows.wallets.find(rows.wallet(command.account, ladder.value.paidAsset)),
-        cost <= wallet.value.available
-      else { return nil }
-      return place(command, position, cost, wallet, ladder, opposite, &rows)
-    }
-    return command.isCancel ? cancel(command, &rows) : nil
+    let seen = rows.seen.ref(Int(truncatingIfNeeded: command.id &>> 6))
+    let others = seen.value
+    if others &>> (command.id & 63) & 1 != 0 { return nil }
+    // Marked before it is known whether it will be done: kept for later, it would be in the way.
+    seen.value = others | 1 &<< (command.id & 63)
+    rows.forget()
+    if let report = carryOut(command, &rows) { return report }
+    rows.unmarkSeen(command.id)
+    return nil
   }
 
-  /// How many events a command may cause, fills aside.
-  static var eventsAhead: Int { 4 }
+  /// Carries out a command that is marked as seen, if nothing is wrong with it; else does nothing and
+  /// returns nil. There must be room for its events.
+  @inline(__always)
+  mutating func carryOut<Units: LedgerUnits>(
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    if command.isPlainPlacement { return placePlain(command, &rows) }
+    return command.isCancel ? cancel(command, &rows) : carryOutRare(command, &rows)
+  }
+
+  /// The same for what comes now and then.
+  @inline(never)
+  private mutating func carryOutRare<Units: LedgerUnits>(
+    _ command: some CommandReading, _ rows: inout EngineRows<Units>
+  ) -> OrderReport? {
+    command.isAmendment ? amend(command, &rows) : placeRare(command, &rows)
+  }
 }

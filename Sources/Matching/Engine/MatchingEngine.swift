@@ -89,13 +89,20 @@ public struct MatchingEngine: ~Copyable, Sendable {
     }
     let commands = commands.span
     var answers = reports.mutableSpan
+    var next = 0
     var place = 0
     while place < commands.count {
       let end = min(place + Self.block, commands.count)
       if wallets.isNarrow {
-        run(commands, place..<end, Int64.self) { answers[$0] = $1 }
+        run(commands, place..<end, Int64.self) {
+          answers[next] = $0
+          next &+= 1
+        }
       } else {
-        run(commands, place..<end, Int128.self) { answers[$0] = $1 }
+        run(commands, place..<end, Int128.self) {
+          answers[next] = $0
+          next &+= 1
+        }
       }
       place = end
     }
@@ -112,9 +119,9 @@ public struct MatchingEngine: ~Copyable, Sendable {
     while place < commands.count {
       let end = min(place + Self.block, commands.count)
       if wallets.isNarrow {
-        run(commands, place..<end, Int64.self) { _, _ in }
+        run(commands, place..<end, Int64.self) { _ in }
       } else {
-        run(commands, place..<end, Int128.self) { _, _ in }
+        run(commands, place..<end, Int128.self) { _ in }
       }
       place = end
     }

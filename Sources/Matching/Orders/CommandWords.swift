@@ -43,17 +43,39 @@ extension CommandReading {
   }
 
   /// Whether it places an order that needs no closer look: any side and type, and time in force, but
-  /// fill-or-kill.
+  /// fill-or-kill; and no target, which means nothing.
   @inline(__always)
-  var isPlainPlacement: Bool { flags & ~0x0101_0100 == 0 }
+  var isPlainPlacement: Bool { (flags & ~0x0101_0100) | target == 0 }
 
   /// Whether it is a cancel command.
   @inline(__always)
   var isCancel: Bool { flags & 0xFF == UInt64(OrderCommand.Kind.cancel.rawValue) }
 
+  /// Whether it is a cancel command that says no more than what to cancel, and a side.
+  @inline(__always)
+  var isPlainCancel: Bool {
+    (flags & ~0x100) ^ UInt64(OrderCommand.Kind.cancel.rawValue)
+      | UInt64(bitPattern: ticks | lots) == 0
+  }
+
+  /// Whether it places an order that is told by its price, quantity, side, market and account: any type
+  /// and time in force but limit and good-till-cancel say more, and so does a target.
+  @inline(__always)
+  var isPlainOrder: Bool { (flags & ~0x100) | target == 0 }
+
+  /// Whether it gives an order another price and quantity.
+  @inline(__always)
+  var isAmendment: Bool { flags & 0xFF == UInt64(OrderCommand.Kind.amend.rawValue) }
+
   /// Whether what does not trade at once stays in the book.
   @inline(__always)
   var mayRest: Bool { flags & 0xFFFF_0000 == 0 }
+
+  /// Why what does not trade at once is canceled, or nil when it stays in the book.
+  @inline(__always)
+  var fate: CancelReason? {
+    mayRest ? nil : isFillOrKill ? .fillOrKill : .immediateOrCancel
+  }
 
   /// Whether it is post-only.
   @inline(__always)
@@ -72,6 +94,12 @@ extension CommandReading {
 }
 
 extension CommandWords {
+  /// Account and market as one word.
+  @inline(__always)
+  static func places(_ ladder: Int, _ account: Int32) -> UInt64 {
+    UInt64(truncatingIfNeeded: ladder &>> 1) &<< 32 | UInt64(UInt32(bitPattern: account))
+  }
+
   /// The fingerprint of a command with these words.
   ///
   /// A polynomial of the words: each step is a bijection of the step before, so that two commands that
@@ -95,7 +123,14 @@ extension CommandWords {
   ) -> UInt64 {
     fingerprint(
       ticks: ticks, lots: lots,
-      places: UInt64(ladder &>> 1) &<< 32 | UInt64(UInt32(bitPattern: account)), target: 0,
+      places: places(ladder, account), target: 0,
       flags: UInt64(ladder & 1) &<< 8)
+  }
+
+  /// The fingerprint of a command that cancels an order and says nothing besides, but a side.
+  static func plainCancelFingerprint(_ places: UInt64, side: UInt64, target: UInt64) -> UInt64 {
+    fingerprint(
+      ticks: 0, lots: 0, places: places, target: target,
+      flags: UInt64(OrderCommand.Kind.cancel.rawValue) | side << 8)
   }
 }

@@ -87,77 +87,9 @@ extension MatchingEvent {
       market: MarketIndex(0), side: .bid, price: Price(ticks: 0), quantity: .zero)
   }
 
-  @inline(__always)
-  static func accepted(_ command: some CommandReading, _ ladder: Int) -> MatchingEvent {
-    MatchingEvent(
-      .accepted, order: ClientOrderID(sequence: command.id),
-      account: AccountIndex(position32: command.account),
-      market: MarketIndex(position32: command.market), side: Side(ladder: ladder),
-      price: Price(ticks: command.ticks), quantity: Quantity(lots: command.lots))
-  }
-
   static func rejected(_ command: OrderCommand, _ reason: RefusalReason) -> MatchingEvent {
     MatchingEvent(
       .rejected, order: command.id, account: command.account, market: command.market,
       side: command.side, price: command.price, quantity: command.quantity, refusal: reason)
-  }
-
-  static func amended(_ order: RestingOrder, by command: OrderCommand) -> MatchingEvent {
-    MatchingEvent(
-      .amended, order: command.target, account: command.account, market: command.market,
-      side: order.side, price: command.price, quantity: command.quantity)
-  }
-
-  @inline(__always)
-  static func canceled(
-    _ order: Ref<OrderRecord>, _ sequence: UInt64, _ ladder: Int, ticks: Int64,
-    _ reason: CancelReason
-  ) -> MatchingEvent {
-    MatchingEvent(
-      .canceled, order: ClientOrderID(sequence: sequence),
-      account: AccountIndex(position32: order.value.account),
-      market: MarketIndex(position32: Int32(truncatingIfNeeded: ladder &>> 1)),
-      side: Side(ladder: ladder), price: Price(ticks: ticks),
-      quantity: Quantity(lots: order.value.lots),
-      cancelReason: reason)
-  }
-
-  @inline(__always)
-  static func canceled(_ taker: Taker, _ reason: CancelReason) -> MatchingEvent {
-    MatchingEvent(
-      .canceled, order: ClientOrderID(sequence: taker.id),
-      account: AccountIndex(position32: taker.account),
-      market: MarketIndex(position32: Int32(truncatingIfNeeded: taker.ladder &>> 1)),
-      side: Side(ladder: taker.ladder), price: Price(ticks: taker.ticks),
-      quantity: Quantity(lots: taker.leaves), cancelReason: reason)
-  }
-
-  @inline(__always)
-  static func fill(
-    _ taker: Taker, _ maker: Ref<OrderRecord>, ticks: Int64, lots: Int64, sequence: UInt64
-  ) -> MatchingEvent {
-    MatchingEvent(
-      .fill, order: ClientOrderID(sequence: taker.id),
-      account: AccountIndex(position32: taker.account),
-      market: MarketIndex(position32: Int32(truncatingIfNeeded: taker.ladder &>> 1)),
-      side: Side(ladder: taker.ladder), price: Price(ticks: ticks), quantity: Quantity(lots: lots),
-      maker: ClientOrderID(sequence: maker.value.sequence),
-      makerAccount: AccountIndex(position32: maker.value.account), sequence: sequence)
-  }
-}
-
-extension MarketIndex {
-  @inline(__always)
-  fileprivate init(position32 value: Int32) {
-    self.init(0)
-    self.value = value
-  }
-}
-
-extension AccountIndex {
-  @inline(__always)
-  fileprivate init(position32 value: Int32) {
-    self.init(0)
-    self.value = value
   }
 }

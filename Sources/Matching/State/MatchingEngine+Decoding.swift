@@ -67,9 +67,9 @@ extension MatchingEngine {
       let ladder = OrderBooks.ladder(market.position, side)
       var rows = books.open(for: 1)
       let level = rows.level(
-        PriceLevel.rank(of: order.price, on: side), rows.ladders.ref(ladder), ladder, &books)
+        PriceLevel.rank(of: order.price, on: side), rows.ladders.ref(ladder), &books)
       let slot = rows.append(
-        order.id.sequence, account: order.account.value, lots: order.leaves.lots, hasDetail: true,
+        order.id.sequence, account: order.account.value, lots: order.leaves.lots, isPlain: false,
         to: level)
       rows.details[slot.position] = OrderDetail(
         fingerprint: order.fingerprint, filledLots: order.cumulative.lots,

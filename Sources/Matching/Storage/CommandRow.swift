@@ -31,17 +31,45 @@ struct CommandRow {
       base: base + index &* MemoryLayout<CommandWords>.stride)
   }
 
-  /// Calls `body` with the commands in a range, which must lie in `0..<count`.
+  /// The commands in a range, which must lie in `0..<count`, from the first on.
   @inline(__always)
-  func forEach(_ range: Range<Int>, _ body: (CommandRef) -> Void) {
+  func cursor(_ range: Range<Int>) -> CommandCursor {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "no such commands")
     let stride = MemoryLayout<CommandWords>.stride
-    var next = unsafe base + range.lowerBound &* stride
-    let end = unsafe base + range.upperBound &* stride
-    while unsafe next < end {
-      body(unsafe CommandRef(base: next))
-      unsafe next += stride
-    }
+    return unsafe CommandCursor(
+      next: base + range.lowerBound &* stride, end: base + range.upperBound &* stride)
+  }
+}
+
+/// A place among the commands of a row.
+///
+/// Invariants: `next` and `end` point into the commands of one row or behind them, `next` not beyond
+/// `end`, and there is a command in front of `end` whenever one is asked for.
+@safe
+struct CommandCursor {
+  private var next: UnsafeRawPointer
+  private let end: UnsafeRawPointer
+
+  @inline(__always)
+  fileprivate init(next: UnsafeRawPointer, end: UnsafeRawPointer) {
+    unsafe self.next = next
+    unsafe self.end = end
+  }
+
+  /// The next command, or nil when all were taken.
+  @inline(__always)
+  mutating func take() -> CommandRef? {
+    guard unsafe next < end else { return nil }
+    defer { unsafe next += MemoryLayout<CommandWords>.stride }
+    return unsafe CommandRef(base: next)
+  }
+
+  /// The command so many places behind the one that was taken last, or the last one if there are not so
+  /// many.
+  @inline(__always)
+  func ahead(_ places: Int) -> CommandRef {
+    let stride = MemoryLayout<CommandWords>.stride
+    return unsafe CommandRef(base: min(next + (places &- 1) &* stride, end - stride))
   }
 }
 
@@ -49,6 +77,9 @@ struct CommandRow {
 @safe
 struct CommandRef: CommandReading {
   fileprivate let base: UnsafeRawPointer
+
+  /// The command itself.
+  var command: OrderCommand { unsafe base.load(as: OrderCommand.self) }
 
   @inline(__always)
   private func word(_ position: Int) -> UInt64 {

@@ -1,3 +1,5 @@
+internal import Domain
+
 /// The events of the commands last submitted, in order, and where fills stand among them; its room is
 /// kept from command to command.
 ///
@@ -84,6 +86,8 @@ struct EventLog: ~Copyable {
     fileprivate var nextFill: UnsafeMutablePointer<Int32>
     private let start: UnsafeMutablePointer<MatchingEvent>
     private let end: UnsafeMutablePointer<MatchingEvent>
+    /// Up to here there is room for some events more.
+    private let lastRoomy: UnsafeMutablePointer<MatchingEvent>
 
     @inline(__always)
     fileprivate init(
@@ -93,12 +97,16 @@ struct EventLog: ~Copyable {
       unsafe self.start = start
       unsafe next = start + count
       unsafe end = start + capacity
+      unsafe lastRoomy = start + (capacity &- Self.ahead)
       unsafe self.nextFill = nextFill
     }
 
-    /// Whether there is room for so many events.
+    /// How many events a command may cause, fills aside.
+    static var ahead: Int { 4 }
+
+    /// Whether there is room for that many.
     @inline(__always)
-    func hasRoom(_ events: Int) -> Bool { unsafe next + events <= end }
+    var hasRoomAhead: Bool { unsafe next <= lastRoomy }
 
     /// Adds an event behind the others; there must be room.
     @inline(__always)
@@ -108,13 +116,41 @@ struct EventLog: ~Copyable {
       unsafe next += 1
     }
 
+    /// Adds an event behind the others; there must be room.
+    @inline(__always)
+    mutating func append(_ event: EventWords) {
+      precondition(unsafe next < end, "no room for an event")
+      unsafe UnsafeMutableRawPointer(next).storeBytes(of: event, as: EventWords.self)
+      unsafe next += 1
+    }
+
     /// Adds a fill behind the others; there must be room.
     @inline(__always)
-    mutating func appendFill(_ event: MatchingEvent) {
-      let place = unsafe Int32(truncatingIfNeeded: next - start)
+    mutating func appendFill(_ event: EventWords) {
+      let place = unsafe Self.place(bytes: UInt(bitPattern: next) &- UInt(bitPattern: start))
       append(event)
       unsafe nextFill.pointee = place
       unsafe nextFill += 1
     }
+
+    /// How many events take so many bytes.
+    ///
+    /// An event takes 8 x 7 bytes. To divide by an odd number what is a multiple of it, it suffices to
+    /// multiply by its inverse modulo 2^32.
+    @inline(__always)
+    private static func place(bytes: UInt) -> Int32 {
+      precondition(MemoryLayout<MatchingEvent>.stride == 56, "an event of seven words")
+      return Int32(truncatingIfNeeded: bytes &>> 3) &* Int32(bitPattern: 0xB6DB_6DB7)
+    }
   }
+}
+
+/// How the reasons of an event lie in memory.
+enum EventBytes {
+  @inline(__always)
+  static func cancel(_ reason: CancelReason?) -> UInt8 { unsafe unsafeBitCast(reason, to: UInt8.self) }
+
+  /// No reason for a refusal.
+  @inline(__always)
+  static var noRefusal: UInt8 { unsafe unsafeBitCast(nil as RefusalReason?, to: UInt8.self) }
 }

@@ -54,7 +54,7 @@ struct LevelPool: ~Copyable, Sendable {
   /// The level of a rank in a ladder, or `none`.
   func find(_ rank: Int64, _ ladder: Int) -> LevelSlot {
     var slot = LevelSlot(value: table.heads[Self.key(rank, ladder)])
-    while slot != .none && !levels[slot.position].isAt(rank, ladder) {
+    while slot != .none && !levels[slot.position].isAt(rank, Int32(ladder)) {
       slot = LevelSlot(value: levels[slot.position].link)
     }
     return slot
@@ -101,7 +101,7 @@ struct LevelPool: ~Copyable, Sendable {
   @inline(never)
   private mutating func add(_ free: Int) {
     let added = max(free, 64)
-    precondition(levels.count < Int(Int32.max) - added, "more price levels than a slot can name")
+    precondition(levels.count < 1 << 30 - added, "more price levels than an order can name")
     for position in levels.count..<levels.count + added {
       levels.append(PriceLevel(rank: 0, ladder: -1, link: Int32(position + 1)))
     }

@@ -12,7 +12,8 @@ struct OrderRecord: BitwiseCopyable, Sendable {
   var lots: Int64 = 0
   /// Who placed it, by position.
   var account: Int32 = 0
-  /// The price level it rests in, above one bit that says whether it has details.
+  /// The price level it rests in, above one bit that says whether its content is in its details, and one
+  /// that says whether it has any.
   private var place: UInt32 = 0
   var previous = OrderSlot.none
   var next = OrderSlot.none
@@ -23,33 +24,46 @@ struct OrderRecord: BitwiseCopyable, Sendable {
   /// An order in its place.
   @inline(__always)
   init(
-    sequence: UInt64, account: Int32, lots: Int64, level: LevelSlot, hasDetail: Bool,
+    sequence: UInt64, account: Int32, lots: Int64, level: LevelSlot, isPlain: Bool,
     previous: OrderSlot
   ) {
     self.sequence = sequence
     self.lots = lots
     self.account = account
-    place = UInt32(bitPattern: level.value) &<< 1 | (hasDetail ? 1 : 0)
+    place = UInt32(bitPattern: level.value) &<< 2 | (isPlain ? 0 : 3)
     self.previous = previous
     next = .none
   }
 
   /// The price level it rests in.
   @inline(__always)
-  var level: LevelSlot { LevelSlot(value: Int32(bitPattern: place &>> 1)) }
+  var level: LevelSlot { LevelSlot(value: Int32(bitPattern: place &>> 2)) }
 
   /// Whether it is not a plain limit order of which nothing was filled: then its `OrderDetail` counts.
   @inline(__always)
   var hasDetail: Bool { place & 1 != 0 }
 
-  /// Says that it has details now.
+  /// All bits if it has details, else none.
+  @inline(__always)
+  var detailMask: UInt64 { 0 &- UInt64(place & 1) }
+
+  /// Whether it came as a plain limit order and was not amended: its content need not be kept, because
+  /// it can be told from what the order is.
+  @inline(__always)
+  var isPlain: Bool { place & 2 == 0 }
+
+  /// Says that it has details now: how much was filled.
   @inline(__always)
   mutating func setDetail() { place |= 1 }
+
+  /// Says that its content is in its details now.
+  @inline(__always)
+  mutating func setContent() { place |= 3 }
 }
 
 /// What is not plain about a resting order: 16 bytes.
 struct OrderDetail: BitwiseCopyable, Sendable {
-  /// The content of the command that placed it.
+  /// The content of the command that placed it; means nothing while the order is plain.
   var fingerprint: UInt64
   /// What was filled, in lots, above one bit that says whether the order is post-only.
   private var filled: UInt64
@@ -68,7 +82,9 @@ struct OrderDetail: BitwiseCopyable, Sendable {
   var isPostOnly: Bool { filled & 1 != 0 }
 
   /// Counts a fill of less than all; all fills of an order together are no more than a quantity can
-  /// be.
+  /// be. `mask` has all bits if there were details before; that cannot be foreseen.
   @inline(__always)
-  mutating func fill(lots: Int64) { filled &+= UInt64(bitPattern: lots) << 1 }
+  mutating func fill(lots: Int64, keeping mask: UInt64) {
+    filled = (filled & mask) &+ UInt64(bitPattern: lots) &<< 1
+  }
 }

@@ -15,17 +15,37 @@ struct RecentResults: ~Copyable {
   static let capacity = 16_384
 
   /// One finished command: 32 bytes.
+  ///
+  /// A plain limit order that was filled whole or canceled whole is kept as it was, so that nothing has
+  /// to be computed when it ends; so is a cancel command of such an order that says nothing besides.
+  /// Others are kept with the fingerprint of their content. The last word tells them apart.
   struct Entry: BitwiseCopyable, Sendable {
     /// The id of the command.
-    var sequence: UInt64 = 0
-    var fingerprint: UInt64 = 0
-    /// What was filled, in lots, above one bit that says whether the order is open.
-    private var filled: UInt64 = 0
-    /// What was canceled, or of an order that is open, what can still trade; in lots.
-    var otherLots: Int64 = 0
+    private(set) var sequence: UInt64 = 0
+    /// The fingerprint; the price in ticks of a plain order; the target of a plain cancel command.
+    private var content: UInt64 = 0
+    /// What was filled, in lots, above one bit that says whether the order is open. Of a plain order, what
+    /// was filled or canceled, above one bit that says which; of a plain cancel command, what it canceled,
+    /// above its side.
+    private var lots: UInt64 = 0
+    /// What was canceled, or of an order that is open, what can still trade; in lots. Of what is plain, the
+    /// account, and above 32 bits the ladder, or of a cancel command the market, and two bits more: the
+    /// highest, and that of cancel commands.
+    private var other: UInt64 = 0
+
+    private static var plainBit: UInt64 { 1 << 63 }
+    private static var cancelBit: UInt64 { 1 << 62 }
 
     /// An entry without a result.
     init() {}
+
+    @inline(__always)
+    fileprivate init(_ sequence: UInt64, _ content: UInt64, _ lots: UInt64, _ other: UInt64) {
+      self.sequence = sequence
+      self.content = content
+      self.lots = lots
+      self.other = other
+    }
 
     /// How the command `sequence` ended.
     @inline(__always)
@@ -33,18 +53,63 @@ struct RecentResults: ~Copyable {
       sequence: UInt64, fingerprint: UInt64, filledLots: Int64, otherLots: Int64,
       isOpen: Bool = false
     ) {
-      self.sequence = sequence
-      self.fingerprint = fingerprint
-      filled = UInt64(bitPattern: filledLots) &<< 1 | (isOpen ? 1 : 0)
-      self.otherLots = otherLots
+      self.init(
+        sequence, fingerprint, UInt64(bitPattern: filledLots) &<< 1 | (isOpen ? 1 : 0),
+        UInt64(bitPattern: otherLots))
     }
 
+    /// How a plain limit order ended: all of it was filled, or all was canceled.
+    @inline(__always)
+    init(
+      plain sequence: UInt64, ticks: Int64, lots: Int64, isCanceled: Bool, _ ladder: Int,
+      account: Int32
+    ) {
+      self.init(
+        sequence, UInt64(bitPattern: ticks), UInt64(bitPattern: lots) &<< 1 | (isCanceled ? 1 : 0),
+        Self.plainBit | UInt64(truncatingIfNeeded: ladder) &<< 32
+          | UInt64(UInt32(bitPattern: account)))
+    }
+
+    /// How a plain cancel command ended that canceled a plain order of so many lots.
+    @inline(__always)
+    init(cancel command: some CommandReading, lots: Int64) {
+      self.init(
+        command.id, command.target, UInt64(bitPattern: lots) &<< 1 | (command.flags &>> 8 & 1),
+        command.places | (Self.plainBit | Self.cancelBit))
+    }
+
+    private var isPlain: Bool { other & Self.plainBit != 0 }
+
+    private var isCancel: Bool { other >> 62 == 3 }
+
+    /// Whether it is plain and canceled, or canceled something.
+    private var isCanceled: Bool { isPlain && (isCancel || lots & 1 != 0) }
+
     /// What was filled, in lots.
-    var filledLots: Int64 { Int64(bitPattern: filled >> 1) }
+    var filledLots: Int64 { isCanceled ? 0 : Int64(bitPattern: lots >> 1) }
+
+    /// What was canceled, or of an order that is open, what can still trade; in lots.
+    var otherLots: Int64 {
+      if !isPlain { return Int64(bitPattern: other) }
+      return isCanceled ? Int64(bitPattern: lots >> 1) : 0
+    }
+
+    /// The content of the command.
+    var fingerprint: UInt64 {
+      if !isPlain { return content }
+      let places = other & ~(Self.plainBit | Self.cancelBit)
+      if isCancel {
+        return CommandWords.plainCancelFingerprint(places, side: lots & 1, target: content)
+      }
+      let account = Int32(bitPattern: UInt32(truncatingIfNeeded: places))
+      let ladder = Int(places >> 32)
+      return CommandWords.plainFingerprint(
+        account: account, ladder, ticks: Int64(bitPattern: content), lots: Int64(bitPattern: lots >> 1))
+    }
 
     /// Where the order stood; the quantities tell.
     var status: OrderStatus {
-      if filled & 1 != 0 { return filledLots > 0 ? .partiallyFilled : .new }
+      if !isPlain && lots & 1 != 0 { return filledLots > 0 ? .partiallyFilled : .new }
       return otherLots > 0 ? .canceled : .filled
     }
   }

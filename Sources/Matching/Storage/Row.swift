@@ -81,9 +81,9 @@ struct Row<Element> {
 struct Ref<Element> {
   private let base: UnsafeMutablePointer<Element>
 
-  /// An element of a row; only rows make references.
+  /// An element of a row; only the storage makes references.
   @inline(__always)
-  fileprivate init(unsafeBase base: UnsafeMutablePointer<Element>) { unsafe self.base = base }
+  init(unsafeBase base: UnsafeMutablePointer<Element>) { unsafe self.base = base }
 
   /// The element.
   var value: Element {

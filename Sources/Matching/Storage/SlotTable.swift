@@ -58,6 +58,10 @@ struct SlotTable: ~Copyable, Sendable {
       nonmutating unsafeMutableAddress { unsafe base + bucket(of: key) }
     }
 
+    /// A key's bucket, looked up once for several uses.
+    @inline(__always)
+    func ref(_ key: UInt64) -> Ref<Int32> { unsafe Ref(unsafeBase: base + bucket(of: key)) }
+
     /// Brings a key's bucket near.
     @inline(__always)
     func prefetch(_ key: UInt64) {

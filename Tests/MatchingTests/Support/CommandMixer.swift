@@ -65,6 +65,8 @@ struct CommandMixer {
       command = .cancel(
         nextID(), account: account(), market: market(), target: ClientOrderID(sequence: 0))
       aim(&command, at: open)
+      if draw(2) == 0 { command.side = .ask }
+      if draw(2) == 0 { (command.price, command.quantity) = (Price(ticks: 0), .zero) }
     } else if dice < 15 + cancels {
       command = .amend(
         nextID(), account: account(), market: market(), target: ClientOrderID(sequence: 0),
@@ -90,6 +92,7 @@ struct CommandMixer {
     default: break
     }
     if draw(40) == 0 { command.timeInForce = .fillOrKill }
+    if draw(20) == 0 { command.target = nextID() }
     return command
   }
 
