@@ -17,7 +17,7 @@ extension MatchingEngine {
     seen.reserve(command.id.sequence)
     var rows = open(for: 1, width)
     rows.markSeen(command.id.sequence)
-    let report = carryOut(command.words, &rows)
+    let report = CommandRef.with(command) { carryOut($0, &rows) }
     if report == nil { rows.unmarkSeen(command.id.sequence) }
     close(rows)
     return report ?? refuse(command, .insufficientBalance)

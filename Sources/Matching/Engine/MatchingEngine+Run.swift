@@ -39,7 +39,7 @@ extension MatchingEngine {
     _ command: OrderCommand, _ width: Units.Type
   ) -> OrderReport {
     var rows = open(for: 1, width)
-    let report = execute(command.words, &rows)
+    let report = CommandRef.with(command) { execute($0, &rows) }
     close(rows)
     return report ?? executeWithCare(command, width)
   }

@@ -73,6 +73,16 @@ struct CommandCursor {
   }
 }
 
+extension CommandRef {
+  /// Lets `body` read one command.
+  @inline(__always)
+  static func with<Result>(_ command: OrderCommand, _ body: (CommandRef) -> Result) -> Result {
+    unsafe withUnsafePointer(to: command) {
+      unsafe body(CommandRef(base: UnsafeRawPointer($0)))
+    }
+  }
+}
+
 /// One command of a row, as long as the row is valid; its words are read when they are asked for.
 @safe
 struct CommandRef: CommandReading {
