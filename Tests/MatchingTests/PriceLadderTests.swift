@@ -58,7 +58,7 @@ import Testing
       #expect(ranks.greatest(below: members[position]) == members[position - 1])
     }
     for member in members { ranks.remove(member) }
-    #expect(ranks.wordCount == 0)
+    #expect(ranks.pageCount == 0)
     #expect(ranks.greatest(below: 0) == nil)
   }
 
