@@ -140,25 +140,26 @@ struct EngineRows<Units: LedgerUnits> {
       canceled: Quantity(lots: canceled))
   }
 
-  /// Releases what an order has locked that is about to leave the book, and tells of it; `places` are its
-  /// account and market.
+  /// Takes an order out of the books, tells of it and releases what it has locked. It stands in the slot
+  /// under this id, in the chain of `head`; `places` are its account and market. Its result is still to
+  /// be kept: its record stays as it is until another order comes.
   ///
   /// - Returns: its ladder, and its price in ticks.
   @inline(__always)
-  mutating func release(
-    _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ sequence: UInt64, places: UInt64,
-    _ reason: CancelReason
+  mutating func takeOut(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
+    _ sequence: UInt64, places: UInt64, _ reason: CancelReason, _ engineBooks: inout OrderBooks
   ) -> (ladder: Int, ticks: Int64) {
-    let ladder = Int(level.value.ladder)
+    let (ladder, rank) = (Int(level.value.ladder), level.value.rank)
+    books.remove(slot, order, level, head, &engineBooks)
     let terms = books.ladders.ref(ladder)
-    let ticks = terms.value.signed(level.value.rank)
+    let ticks = terms.value.signed(rank)
     events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason))
-    unlock(
-      Int32(truncatingIfNeeded: places), terms, ticks: ticks, lots: order.value.lots)
+    unlock(order.value.account, terms, ticks: ticks, lots: order.value.lots)
     return (ladder, ticks)
   }
 
-  /// Keeps the result of an order that is canceled and still stands in the slot, whatever it is.
+  /// Keeps the result of an order that was taken out of the slot, whatever it was.
   @inline(never)
   mutating func close(
     canceled slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64

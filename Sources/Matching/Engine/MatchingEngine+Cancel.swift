@@ -18,25 +18,21 @@ extension MatchingEngine {
     let level = rows.books.levels.ref(order.value.level.position)
     guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
     else { return nil }
-    let (ladder, ticks) = rows.release(
-      order, level, target, places: command.places, .requested)
+    let (ladder, ticks) = rows.takeOut(
+      slot, order, level, head, target, places: command.places, .requested, &books)
     let lots = order.value.lots
-    var report = OrderReport(status: .canceled, canceled: Quantity(lots: lots))
-    if command.isPlainCancel && !order.value.hasDetail {
-      rows.recent.record(
-        RecentResults.Entry(
-          plain: target, ticks: ticks, lots: lots, isCanceled: true, ladder,
-          account: command.account))
-      rows.recent.record(RecentResults.Entry(cancel: command, lots: lots))
-    } else {
-      report = close(command, slot, order, ladder, ticks: ticks, &rows)
+    guard command.isPlainCancel && !order.value.hasDetail else {
+      return close(command, slot, order, ladder, ticks: ticks, &rows)
     }
-    rows.forget()
-    rows.books.remove(slot, order, level, head, &books)
-    return report
+    rows.recent.record(
+      RecentResults.Entry(
+        plain: target, ticks: ticks, lots: lots, isCanceled: true, ladder,
+        account: command.account))
+    rows.recent.record(RecentResults.Entry(cancel: command, lots: lots))
+    return OrderReport(status: .canceled, canceled: Quantity(lots: lots))
   }
 
-  /// Keeps the results of a cancel command and of the order that it cancels.
+  /// Keeps the results of a cancel command and of the order that it canceled.
   @inline(never)
   private func close<Units: LedgerUnits>(
     _ command: some CommandReading, _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int,

@@ -95,11 +95,11 @@ extension MatchingEngine {
       let order = rows.books.orders.ref(slot.position)
       let level = rows.books.levels.ref(order.value.level.position)
       let head = rows.books.index.ref(order.value.sequence)
-      let (ladder, ticks) = rows.release(
-        order, level, order.value.sequence,
-        places: CommandWords.places(Int(level.value.ladder), order.value.account), .selfTrade)
+      let (ladder, ticks) = rows.takeOut(
+        slot, order, level, head, order.value.sequence,
+        places: CommandWords.places(Int(level.value.ladder), order.value.account), .selfTrade,
+        &books)
       _ = rows.close(canceled: slot, order, ladder, ticks: ticks)
-      rows.books.remove(slot, order, level, head, &books)
       close(rows)
     }
     return selfTradePrevention != .cancelMaker

@@ -57,7 +57,9 @@ extension EventWords {
   ) -> EventWords {
     EventWords(
       order: sequence, ticks: ticks, lots: order.value.lots, maker: sequence, sequence: 0,
-      places: places, rest: rest(.canceled, reason, side: side(Int32(truncatingIfNeeded: ladder)), places & 0xFFFF_FFFF))
+      places: places,
+      rest: rest(
+        .canceled, reason, side: side(Int32(truncatingIfNeeded: ladder)), places & 0xFFFF_FFFF))
   }
 
   @inline(__always)
@@ -69,7 +71,8 @@ extension EventWords {
       order: taker.id, ticks: ticks, lots: lots, maker: maker.value.sequence, sequence: sequence,
       places: taker.places,
       rest: rest(
-        .fill, nil, side: side(ladder.value.position), UInt64(UInt32(bitPattern: maker.value.account))))
+        .fill, nil, side: side(ladder.value.position),
+        UInt64(UInt32(bitPattern: maker.value.account))))
   }
 
   /// The side of a ladder, above eight bits.

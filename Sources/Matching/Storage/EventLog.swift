@@ -148,7 +148,9 @@ struct EventLog: ~Copyable {
 /// How the reasons of an event lie in memory.
 enum EventBytes {
   @inline(__always)
-  static func cancel(_ reason: CancelReason?) -> UInt8 { unsafe unsafeBitCast(reason, to: UInt8.self) }
+  static func cancel(_ reason: CancelReason?) -> UInt8 {
+    unsafe unsafeBitCast(reason, to: UInt8.self)
+  }
 
   /// No reason for a refusal.
   @inline(__always)

@@ -104,7 +104,8 @@ struct RecentResults: ~Copyable {
       let account = Int32(bitPattern: UInt32(truncatingIfNeeded: places))
       let ladder = Int(places >> 32)
       return CommandWords.plainFingerprint(
-        account: account, ladder, ticks: Int64(bitPattern: content), lots: Int64(bitPattern: lots >> 1))
+        account: account, ladder, ticks: Int64(bitPattern: content),
+        lots: Int64(bitPattern: lots >> 1))
     }
 
     /// Where the order stood; the quantities tell.
