@@ -1,4 +1,4 @@
-// The processor's prefetch instruction, which Swift has no name for.
+// What Swift has no name for: the processor's prefetch instruction, and a barrier for the compiler.
 
 #ifndef C_PREFETCH_H
 #define C_PREFETCH_H
@@ -10,10 +10,7 @@
 /// A hint: it changes nothing, never waits and never faults, whatever the address.
 static inline void c_prefetch(uintptr_t address) { __builtin_prefetch((const void *)address, 1, 3); }
 
-/// Tells the compiler, not the processor, that what lies at an address is known elsewhere.
-static inline void c_share(void *address) { __asm__ volatile("" : : "r"(address) : "memory"); }
-
-/// Tells the compiler, not the processor, that whatever is known elsewhere may have changed.
-static inline void c_forget(void) { __asm__ volatile("" : : : "memory"); }
+/// Tells the compiler, not the processor, that what lies at an address may have changed.
+static inline void c_forget(void *address) { __asm__ volatile("" : : "r"(address) : "memory"); }
 
 #endif

@@ -3,7 +3,7 @@ internal import Domain
 /// The width in which an engine counts minor units: 64 bits where they suffice, else 128.
 ///
 /// The way of a command is compiled for each, so that neither pays for the other. What is read of a
-/// ladder counts for 64 bits, what is read of its market, named by its row and position, for 128.
+/// ladder counts for 64 bits, what is read of its market for 128.
 protocol LedgerUnits: FixedWidthInteger & SignedInteger & BitwiseCopyable & Sendable {
   /// The wallets in this width; they must have it.
   static func rows(of wallets: borrowing WalletTable) -> Row<WalletRow<Self>>

@@ -8,8 +8,8 @@ internal import Domain
 /// use; a ladder names the level of the greatest; no level is empty; a level's lots and order count are
 /// those of its list.
 ///
-/// Every operation is O(1), but for the heights of the tree of ranks (eleven at most, one or two in a
-/// book without gaps) when a level comes or goes. Prices may lie as far apart as they like.
+/// Every operation is O(1), but for the heights of a tree (ten at most) when a level is the first or last of
+/// 4096 neighbouring prices. Prices may lie as far apart as they like.
 struct OrderBooks: ~Copyable, Sendable {
   var ladders: Slab<Ladder>
   private var ranks: Slab<RankSet>
@@ -101,7 +101,7 @@ struct OrderBooks: ~Copyable, Sendable {
 
   private func existingLevel(_ rank: Int64, _ ladder: Int) -> LevelSlot {
     let level = levels.find(rank, ladder)
-    precondition(level != .none, "no level of a rank in the tree")
+    precondition(level != .none, "no level of a rank that is known")
     return level
   }
 }

@@ -11,10 +11,6 @@ extension Side {
   @inline(__always)
   private var mask: Int64 { 0 &- Int64(rawValue) }
 
-  /// The first for a bid, the second for an ask.
-  @inline(__always)
-  func select(_ bid: Int64, _ ask: Int64) -> Int64 { bid ^ ((bid ^ ask) & mask) }
-
   /// The number for a bid, its negative for an ask.
   @inline(__always)
   func signed(_ number: Int64) -> Int64 { (number ^ mask) &- mask }

@@ -1,4 +1,3 @@
-internal import CPrefetch
 internal import Domain
 
 /// An engine laid open for some commands: all that they read and write, at hand, see `Row`.
@@ -20,14 +19,9 @@ struct EngineRows<Units: LedgerUnits> {
     Int(UInt32(bitPattern: account)) &* assetCount &+ Int(asset)
   }
 
-  /// Has the compiler read again what it wants to know, instead of putting by in between what it has
-  /// read; nothing happens when the program runs.
+  /// Has the compiler read again what it wants to know, see `Barrier`.
   @inline(__always)
-  mutating func forget() { share() }
-
-  /// Lets the compiler know that others may read and write it, so that `forget` counts.
-  @inline(__always)
-  mutating func share() { unsafe withUnsafeMutablePointer(to: &self) { unsafe c_share($0) } }
+  mutating func forget() { Barrier.forget(&self) }
 
   /// Looks up what an order needs; nil when its market or account does not exist, when it is not within
   /// the market's bounds, or costs more than is available.

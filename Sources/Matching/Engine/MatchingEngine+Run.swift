@@ -16,7 +16,6 @@ extension MatchingEngine {
   ) {
     var next = CommandRow(commands).cursor(range)
     var rows = open(for: range.count, width)
-    rows.share()
     let isLarge = rows.books.isLarge
     if isLarge { rows.prefetchFirst(next) }
     while let command = next.take() {

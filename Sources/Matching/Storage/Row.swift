@@ -42,21 +42,6 @@ struct Row<Element> {
     return unsafe Ref(unsafeBase: base + index)
   }
 
-  /// The elements at `index` and at the same with its lowest bit turned, looked up together.
-  @inline(__always)
-  func pair(_ index: Int) -> (Ref<Element>, Ref<Element>) {
-    precondition(UInt(bitPattern: index | 1) < UInt(bitPattern: count), "index out of the row")
-    return unsafe (Ref(unsafeBase: base + index), Ref(unsafeBase: base + (index ^ 1)))
-  }
-
-  /// The elements at `index` and at the same with its lowest bit turned, or nil when they are not both
-  /// there.
-  @inline(__always)
-  func findPair(_ index: Int) -> (Ref<Element>, Ref<Element>)? {
-    guard UInt(bitPattern: index | 1) < UInt(bitPattern: count) else { return nil }
-    return unsafe (Ref(unsafeBase: base + index), Ref(unsafeBase: base + (index ^ 1)))
-  }
-
   /// The element at `index`, or nil when it does not lie in `0..<count`.
   @inline(__always)
   func find(_ index: Int) -> Ref<Element>? {
