@@ -11,8 +11,9 @@ public final class ServerFaultInjector: Sendable {
   private let settings: ConnectionSettings
   private let server: PrivateServer
   private let state: Monitor<State>
-  /// Held by the fault that is being done.
-  private let turn = Monitor<Void>(())
+  /// Held by the fault that is being done, with the connection by which others are ended. It is kept,
+  /// because to open one may take longer than the lane needs until the next fault.
+  private let turn: Monitor<LaneConnection>
 
   private struct State {
     var tallies: [ServerFaultTally] = []
@@ -29,6 +30,8 @@ public final class ServerFaultInjector: Sendable {
     self.faults = faults
     self.settings = settings
     server = PrivateServer.inStateDirectory(stateDirectory)
+    turn = Monitor(
+      LaneConnection(settings, answerTimeoutMilliseconds: Self.answerTimeout) { _ in })
     var kinds: [ServerFault.Action] = []
     for fault in faults where !kinds.contains(fault.action) { kinds.append(fault.action) }
     state = Monitor(State(tallies: kinds.map { ServerFaultTally($0) }))
@@ -80,10 +83,10 @@ public final class ServerFaultInjector: Sendable {
   }
 
   private func perform(_ fault: ServerFault, _ backend: LaneConnection.Backend?) {
-    let problem: String? = turn.withLock { _ in
+    let problem: String? = turn.withLock { control in
       do {
         switch fault.action {
-        case .killConnection: try end(backend)
+        case .killConnection: try Self.end(backend, by: control)
         case .restart: try server.restart()
         case .killServer:
           try server.kill()
@@ -98,18 +101,23 @@ public final class ServerFaultInjector: Sendable {
     note(fault, problem: problem)
   }
 
-  private func end(_ backend: LaneConnection.Backend?) throws(PostgreSQLError) {
-    var connection = try Connection.open(settings)
-    var parameters = Parameters()
-    parameters.append(backend?.process ?? 0)
-    parameters.append(backend?.startedAt)
-    let rows = try connection.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        + "WHERE pid = $1::integer AND backend_start = $2::timestamptz",
-      parameters, name: "kill connection")
-    guard rows.count == 1, rows.flag(0, 0) == true else {
-      throw PostgreSQLError(.server, "the connection had ended already")
+  /// Milliseconds that the server may take to end a connection.
+  private static let answerTimeout: Int64 = 5_000
+
+  private static func end(
+    _ backend: LaneConnection.Backend?, by control: LaneConnection
+  ) throws(PostgreSQLError) {
+    let isEnded = try control.persistently { (connection) throws(PostgreSQLError) in
+      var parameters = Parameters()
+      parameters.append(backend?.process ?? 0)
+      parameters.append(backend?.startedAt)
+      let rows = try connection.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+          + "WHERE pid = $1::integer AND backend_start = $2::timestamptz",
+        parameters, name: "kill connection")
+      return rows.count == 1 && rows.flag(0, 0) == true
     }
+    guard isEnded else { throw PostgreSQLError(.server, "the connection had ended already") }
   }
 
   private func note(_ fault: ServerFault, problem: String?) {

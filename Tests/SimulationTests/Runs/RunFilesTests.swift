@@ -59,6 +59,24 @@ import Testing
     _ = try RunLock(directory)
   }
 
+  @Test("a lock that is let go within a second is waited for")
+  func lockThatIsLetGo() throws {
+    let directories = try RunDirectories()
+    let directory = try directories.make("run")
+    let isHeld = Monitor(false)
+    let holder = try OSThread {
+      guard let lock = try? RunLock(directory) else { return }
+      isHeld.withLock { $0 = true }
+      let clock = SystemClock()
+      clock.sleep(until: clock.now() + TimeSpan(nanoseconds: 200_000_000))
+      _ = lock
+    }
+    let soon = SystemClock().now() + TimeSpan(nanoseconds: 60_000_000_000)
+    #expect(isHeld.wait(until: soon) { $0 ? true : nil } == true)
+    _ = try RunLock(directory)
+    holder.join()
+  }
+
   @Test("runs are listed, found by the beginning of their id, and not made twice")
   func store() throws {
     let directories = try RunDirectories()
