@@ -3,7 +3,8 @@ internal import Domain
 /// Books laid open for some commands: what matching reads and writes, at hand.
 ///
 /// `OrderBooks.open` makes it and `close` takes it back; in between, nothing else may be done with
-/// the books but making and dropping levels.
+/// the books but making and dropping levels. Methods that change nothing are `mutating` for the reason
+/// that `EngineRows` gives.
 struct BookRows {
   let ladders: LadderRow
   let levels: Row<PriceLevel>

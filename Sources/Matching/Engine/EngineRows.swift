@@ -4,6 +4,10 @@ internal import Domain
 ///
 /// `MatchingEngine.open` makes it and `close` takes it back; in between, nothing else is done with the
 /// engine but making and dropping price levels.
+///
+/// Its methods are `mutating` also where they change nothing, as those of `BookRows` are: only then are
+/// they given its address, and read what they need. Others are given a copy of all of it, which the
+/// registers do not hold.
 struct EngineRows<Units: LedgerUnits> {
   var books: BookRows
   let markets: Row<MarketState>

@@ -44,6 +44,8 @@ public struct MatchingEngine: ~Copyable, Sendable {
         max(market.base.position, market.quote.position) < assetCount,
         "market \(market.id) trades an asset that does not exist")
     }
+    precondition(
+      markets.count <= RecentResults.marketCountMax, "more markets than results can name")
     self.selfTradePrevention = selfTradePrevention
     self.markets = Slab(count: markets.count) { MarketState(markets[$0], at: MarketIndex($0)) }
     books = OrderBooks(markets: markets.count, orderCapacity: orderCapacity)

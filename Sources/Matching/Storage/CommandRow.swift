@@ -31,10 +31,11 @@ struct CommandRow {
       base: base + index &* MemoryLayout<CommandWords>.stride)
   }
 
-  /// The commands in a range, which must lie in `0..<count`, from the first on.
+  /// The commands in a range, which must not be empty and lie in `0..<count`, from the first on.
   @inline(__always)
   func cursor(_ range: Range<Int>) -> CommandCursor {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "no such commands")
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count && !range.isEmpty, "no such commands")
     let stride = MemoryLayout<CommandWords>.stride
     return unsafe CommandCursor(
       next: base + range.lowerBound &* stride, end: base + range.upperBound &* stride)
@@ -44,7 +45,7 @@ struct CommandRow {
 /// A place among the commands of a row.
 ///
 /// Invariants: `next` and `end` point into the commands of one row or behind them, `next` not beyond
-/// `end`, and there is a command in front of `end` whenever one is asked for.
+/// `end`; there is at least one command, and it stands in front of `end`.
 @safe
 struct CommandCursor {
   private var next: UnsafeRawPointer
@@ -64,10 +65,11 @@ struct CommandCursor {
     return unsafe CommandRef(base: next)
   }
 
-  /// The command so many places behind the one that was taken last, or the last one if there are not so
-  /// many.
+  /// The command so many places, at least one, behind the one that was taken last, or the last one if
+  /// there are not so many.
   @inline(__always)
   func ahead(_ places: Int) -> CommandRef {
+    precondition(places > 0, "only what comes is ahead")
     let stride = MemoryLayout<CommandWords>.stride
     return unsafe CommandRef(base: min(next + (places &- 1) &* stride, end - stride))
   }

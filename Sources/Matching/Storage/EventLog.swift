@@ -94,6 +94,9 @@ struct EventLog: ~Copyable {
       start: UnsafeMutablePointer<MatchingEvent>, count: Int, capacity: Int,
       nextFill: UnsafeMutablePointer<Int32>
     ) {
+      precondition(
+        MemoryLayout<EventWords>.size == MemoryLayout<MatchingEvent>.stride,
+        "an event of seven words")
       unsafe self.start = start
       unsafe next = start + count
       unsafe end = start + capacity
@@ -139,7 +142,7 @@ struct EventLog: ~Copyable {
     /// multiply by its inverse modulo 2^32.
     @inline(__always)
     private static func place(bytes: UInt) -> Int32 {
-      precondition(MemoryLayout<MatchingEvent>.stride == 56, "an event of seven words")
+      precondition(MemoryLayout<MatchingEvent>.stride == 8 * 7, "an event of seven words")
       return Int32(truncatingIfNeeded: bytes &>> 3) &* Int32(bitPattern: 0xB6DB_6DB7)
     }
   }

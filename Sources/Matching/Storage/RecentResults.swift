@@ -14,6 +14,9 @@ struct RecentResults: ~Copyable {
   /// Number of results that are kept.
   static let capacity = 16_384
 
+  /// The two ladders of so many markets have numbers of 30 bits.
+  static let marketCountMax = 1 << 29
+
   /// One finished command: 32 bytes.
   ///
   /// A plain limit order that was filled whole or canceled whole is kept as it was, so that nothing has
