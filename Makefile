@@ -34,7 +34,7 @@ run: install-dependencies ## build and run a simulation (ARGS="--seed 7")
 
 test: install-dependencies ## build and run all tests (FILTER=name for some)
 	swift build --build-tests $(TEST_FLAGS)
-	swift test --skip-build $(TEST_FLAGS) $(if $(FILTER),--filter "$(FILTER)")
+	Scripts/test.sh $(TEST_FLAGS) $(if $(FILTER),--filter "$(FILTER)")
 
 check: install-dependencies ## what every change must pass: format, build without warnings, tests
 	swift format lint --strict --recursive $(SWIFT_PATHS)
