@@ -58,8 +58,55 @@ import Testing
       #expect(ranks.greatest(below: members[position]) == members[position - 1])
     }
     for member in members { ranks.remove(member) }
-    #expect(ranks.pageCount == 0)
+    #expect(ranks.pageCount == RankSet.waitingMax)
     #expect(ranks.greatest(below: 0) == nil)
+  }
+
+  @Test func `pages without members wait for ranks to come back, and no more than a few`() {
+    var ranks = RankSet()
+    let stretch: Int64 = 4096
+    // As many as may wait come and go in turns: none of their pages is dropped.
+    for step in 0..<Int64(100) {
+      let rank = step % Int64(RankSet.waitingMax) * stretch
+      ranks.insert(rank)
+      #expect(ranks.greatest(below: rank) == nil)
+      ranks.remove(rank)
+      #expect(ranks.pageCount == min(Int(step) + 1, RankSet.waitingMax))
+    }
+    // More of them, one after the other: the room is that of those that wait and the one in use.
+    let bytes = ranks.byteCount
+    for step in 0..<Int64(1000) {
+      ranks.insert(1_000_000 * step + 7)
+      ranks.remove(1_000_000 * step + 7)
+      #expect(ranks.pageCount == RankSet.waitingMax)
+    }
+    #expect(ranks.byteCount <= 2 * bytes)
+  }
+
+  @Test(arguments: [1, 3, 8, 9, 40] as [UInt64])
+  func `a set of few stretches is a sorted array`(stretches: UInt64) {
+    let seed: UInt64 = 5
+    var random = SplitMix64(seed: seed)
+    var ranks = RankSet()
+    var members: [Int64] = []
+    for step in 0..<4_000 {
+      let rank = Int64(random.next() % stretches) * 4096 * 3 + Int64(random.next() % 3) * 63 - 9_000
+      let place = members.firstIndex { $0 >= rank } ?? members.count
+      if place < members.count, members[place] == rank {
+        ranks.remove(rank)
+        members.remove(at: place)
+      } else if members.count < 2 + Int(random.next() % 6) {
+        ranks.insert(rank)
+        members.insert(rank, at: place)
+      } else {
+        ranks.remove(members.remove(at: Int(random.next() % UInt64(members.count))))
+      }
+      for (place, member) in members.enumerated() {
+        let expected = place > 0 ? members[place - 1] : nil
+        #expect(ranks.greatest(below: member) == expected, "seed \(seed), step \(step)")
+        #expect(ranks.next(below: member) == expected, "seed \(seed), step \(step)")
+      }
+    }
   }
 
   @Test func `a rank comes once and goes once`() async {

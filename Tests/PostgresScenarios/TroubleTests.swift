@@ -47,13 +47,17 @@ import Testing
     let server = try TestServer(below: disk.path)
     defer { try? server.server.stop() }
     let place = try BookPlace(on: server)
-    place.trades = 100
+    place.trades = 400
     let process = try place.start(place.runWords("full"))
     while process.status == nil,
       try place.schema.row("SELECT count(*) < 20 FROM $schema.orders") == ["t"]
     {}
     try disk.fill()
-    usleep(700_000)
+    // What the server has room for in its files is written still.
+    while process.status == nil, !process.standardError.contains(" retries") {
+      process.send(signal: SIGUSR1)
+      try? process.waitForError(" retries", timeout: .milliseconds(200))
+    }
     try disk.release()
     let end = try process.waitForExit(timeout: .seconds(60))
     #expect(end == .exited(0), "\(process.standardError)")

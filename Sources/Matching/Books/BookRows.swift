@@ -66,7 +66,7 @@ struct BookRows {
       if level.value.isAt(rank, ladder.value.position) { return slot }
       slot = LevelSlot(value: level.value.link)
     }
-    return books.newLevel(rank, Int(ladder.value.position))
+    return books.newLevel(rank, ladder)
   }
 
   /// Rests an order behind all others of a level and returns its slot.

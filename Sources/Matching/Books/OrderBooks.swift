@@ -8,8 +8,8 @@ internal import Domain
 /// use; a ladder names the level of the greatest; no level is empty; a level's lots and order count are
 /// those of its list.
 ///
-/// Every operation is O(1), but for the heights of a tree (ten at most) when a level is the first or last of
-/// 4096 neighbouring prices. Prices may lie as far apart as they like.
+/// Every operation is O(1), but for the heights of a tree (ten at most) when a level is the first for some
+/// time, or the last, of 4096 neighbouring prices. Prices may lie as far apart as they like.
 struct OrderBooks: ~Copyable, Sendable {
   var ladders: Slab<Ladder>
   private var ranks: Slab<RankSet>
@@ -56,6 +56,12 @@ struct OrderBooks: ~Copyable, Sendable {
       firstFree: orders.firstFree, count: orders.count)
   }
 
+  /// Whether so many orders can be added to the books laid open.
+  @inline(__always)
+  func hasRoom(for commands: Int, beside rows: BookRows) -> Bool {
+    orders.recordCount &- rows.count >= commands && levels.freeCount >= commands
+  }
+
   /// Takes back what was laid open.
   @inline(__always)
   mutating func close(_ rows: BookRows) {
@@ -65,13 +71,13 @@ struct OrderBooks: ~Copyable, Sendable {
 
   /// Makes a level for a rank that the ladder does not have. Valid while books are laid open.
   @inline(never)
-  mutating func newLevel(_ rank: Int64, _ ladder: Int) -> LevelSlot {
-    let level = levels.insert(rank: rank, ladder: ladder)
-    ranks[ladder].insert(rank)
-    ladders[ladder].levelCount += 1
-    if rank > ladders[ladder].bestRank {
-      ladders[ladder].best = level
-      ladders[ladder].bestRank = rank
+  mutating func newLevel(_ rank: Int64, _ ladder: Ref<Ladder>) -> LevelSlot {
+    let level = levels.insert(rank: rank, ladder: ladder.value.position, ladder.value.levelKey)
+    ranks[Int(ladder.value.position)].insert(rank)
+    ladder.value.levelCount &+= 1
+    if rank > ladder.value.bestRank {
+      ladder.value.best = level
+      ladder.value.bestRank = rank
     }
     return level
   }
@@ -79,16 +85,19 @@ struct OrderBooks: ~Copyable, Sendable {
   /// Takes out a level that has no orders. Valid while books are laid open.
   @inline(never)
   mutating func dropLevel(_ slot: LevelSlot) {
-    let (rank, ladder) = (levels[slot].rank, Int(levels[slot].ladder))
-    levels.release(slot)
-    ranks[ladder].remove(rank)
-    ladders[ladder].levelCount -= 1
-    guard ladders[ladder].best == slot else { return }
-    ladders[ladder].best = .none
-    ladders[ladder].bestRank = .min
-    if let next = ranks[ladder].greatest(below: rank) {
-      ladders[ladder].best = existingLevel(next, ladder)
-      ladders[ladder].bestRank = next
+    let (rank, position) = (levels.levels[slot.position].rank, levels.levels[slot.position].ladder)
+    let ladder = LadderRow(ladders).ref(Int(position))
+    levels.release(slot, ladder.value.levelKey)
+    ranks[Int(position)].remove(rank)
+    ladder.value.levelCount &-= 1
+    guard ladder.value.best == slot else { return }
+    ladder.value.best = .none
+    ladder.value.bestRank = .min
+    if let next = ranks[Int(position)].next(below: rank) {
+      let best = levels.find(next, position, ladder.value.levelKey)
+      precondition(best != .none, "no level of a rank that is known")
+      ladder.value.best = best
+      ladder.value.bestRank = next
     }
   }
 

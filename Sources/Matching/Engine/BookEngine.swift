@@ -4,7 +4,7 @@ public import Domain
 ///
 /// For those who keep accounts themselves, and to measure what matching alone costs: the books and
 /// their storage are those of `MatchingEngine`, checks included. One writer owns it.
-public struct BookEngine: ~Copyable, Sendable {
+public struct BookEngine: ~Copyable {
   /// One execution, as the books know it.
   public struct Execution: BitwiseCopyable, Equatable, Sendable {
     /// The order that rested.
@@ -18,11 +18,15 @@ public struct BookEngine: ~Copyable, Sendable {
   }
 
   private var books: OrderBooks
+  /// The books laid open. They stay so from call to call, as long as there is room: to lay them open
+  /// takes as long as to match an order.
+  private var rows: BookRows
   private var executions: Slab<Execution>
 
   /// Makes empty books; `orderCapacity` orders may rest before memory is asked for again.
   public init(markets: Int, orderCapacity: Int = 4096) {
     books = OrderBooks(markets: markets, orderCapacity: orderCapacity)
+    rows = books.open(for: 1)
     executions = Slab(capacity: 256)
   }
 
@@ -35,21 +39,17 @@ public struct BookEngine: ~Copyable, Sendable {
   public mutating func place(
     _ id: UInt64, market: Int, _ side: Side, ticks: Int64, lots: Int64, rests: Bool
   ) -> Int64 {
-    var rows = books.open(for: 1)
-    let left = enter(
-      id, OrderBooks.ladder(market, side), ticks: ticks, lots: lots, rests: rests, &rows)
-    books.close(rows)
-    return left
+    makeRoom(1)
+    return Self.enter(
+      id, OrderBooks.ladder(market, side), ticks: ticks, lots: lots, rests: rests, &rows, &books,
+      &executions)
   }
 
   /// Takes a resting order out.
   ///
   /// - Returns: what it could still have traded, in lots; nil when it does not rest.
   public mutating func cancel(_ id: UInt64) -> (side: Side, ticks: Int64, lots: Int64)? {
-    var rows = books.open(for: 0)
-    let order = takeOut(id, &rows)
-    books.close(rows)
-    return order
+    Self.takeOut(id, &rows, &books)
   }
 
   /// Carries out placements of limit orders and cancels, one after the other; the executions of all
@@ -70,7 +70,8 @@ public struct BookEngine: ~Copyable, Sendable {
 
   private mutating func submit(_ commands: CommandCursor, _ count: Int) {
     var commands = commands
-    var rows = books.open(for: count)
+    makeRoom(count)
+    var rows = rows
     let isLarge = rows.isLarge
     if isLarge { rows.prefetchFirst(commands) }
     while let command = commands.take() {
@@ -80,14 +81,26 @@ public struct BookEngine: ~Copyable, Sendable {
         rows.prefetchNear(commands.ahead(BookRows.Ahead.near))
       }
       if command.isCancel {
-        _ = takeOut(command.target, &rows)
+        _ = Self.takeOut(command.target, &rows, &books)
       } else {
-        _ = enter(
+        _ = Self.enter(
           command.id, command.ladder, ticks: command.ticks, lots: command.lots,
-          rests: command.mayRest, &rows)
+          rests: command.mayRest, &rows, &books, &executions)
       }
     }
+    self.rows = rows
+  }
+
+  /// Sees to it that so many orders can be placed.
+  @inline(__always)
+  private mutating func makeRoom(_ orders: Int) {
+    if !books.hasRoom(for: orders, beside: rows) { growRoom(orders) }
+  }
+
+  @inline(never)
+  private mutating func growRoom(_ orders: Int) {
     books.close(rows)
+    rows = books.open(for: orders)
   }
 
   /// Lets `body` read the executions since they were last cleared, in the order of their occurrence.
@@ -107,11 +120,12 @@ public struct BookEngine: ~Copyable, Sendable {
   }
 
   /// Number of orders that rest.
-  public var openOrderCount: Int { books.orders.count }
+  public var openOrderCount: Int { rows.count }
 
   @inline(__always)
-  private mutating func enter(
-    _ id: UInt64, _ ladder: Int, ticks: Int64, lots: Int64, rests: Bool, _ rows: inout BookRows
+  private static func enter(
+    _ id: UInt64, _ ladder: Int, ticks: Int64, lots: Int64, rests: Bool, _ rows: inout BookRows,
+    _ books: inout OrderBooks, _ executions: inout Slab<Execution>
   ) -> Int64 {
     let (own, theirs) = rows.ladders.pair(ladder)
     let rank = own.value.signed(ticks)
@@ -142,8 +156,8 @@ public struct BookEngine: ~Copyable, Sendable {
   }
 
   @inline(__always)
-  private mutating func takeOut(
-    _ id: UInt64, _ rows: inout BookRows
+  private static func takeOut(
+    _ id: UInt64, _ rows: inout BookRows, _ books: inout OrderBooks
   ) -> (side: Side, ticks: Int64, lots: Int64)? {
     let head = rows.index.ref(id)
     let slot = rows.find(id, head)
@@ -155,3 +169,6 @@ public struct BookEngine: ~Copyable, Sendable {
     return taken
   }
 }
+
+/// Safe to hand over: the rows are those of its own books, which nobody else has.
+extension BookEngine: @unchecked Sendable {}

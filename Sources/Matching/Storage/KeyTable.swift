@@ -96,10 +96,12 @@ struct KeyTable: ~Copyable, Sendable {
     }
   }
 
+  @inline(__always)
   private func home(of key: UInt64) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
   }
 
+  @inline(__always)
   private func next(after position: Int) -> Int { (position &+ 1) & (entries.count &- 1) }
 
   private func distance(from: Int, to: Int) -> Int { (to &- from) & (entries.count &- 1) }

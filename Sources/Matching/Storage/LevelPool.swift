@@ -31,6 +31,10 @@ struct LevelPool: ~Copyable, Sendable {
     table = SlotTable(keys: capacity, bucketsPerKey: 2)
   }
 
+  /// Number of levels that can be used without asking for memory.
+  @inline(__always)
+  var freeCount: Int { levels.count &- count }
+
   /// Bytes of levels and table.
   var byteCount: Int { levels.byteCount + table.byteCount }
 
@@ -53,9 +57,18 @@ struct LevelPool: ~Copyable, Sendable {
 
   /// The level of a rank in a ladder, or `none`.
   func find(_ rank: Int64, _ ladder: Int) -> LevelSlot {
-    var slot = LevelSlot(value: table.heads[Self.key(rank, ladder)])
-    while slot != .none && !levels[slot.position].isAt(rank, Int32(ladder)) {
-      slot = LevelSlot(value: levels[slot.position].link)
+    find(rank, Int32(ladder), Self.key(ladder: ladder))
+  }
+
+  /// The same for a ladder whose keys are told apart by `ladderKey`.
+  @inline(__always)
+  func find(_ rank: Int64, _ ladder: Int32, _ ladderKey: UInt64) -> LevelSlot {
+    let levels = levels.row
+    var slot = LevelSlot(value: table.heads[UInt64(bitPattern: rank) &+ ladderKey])
+    while slot != .none {
+      let level = levels.ref(slot.position)
+      if level.value.isAt(rank, ladder) { return slot }
+      slot = LevelSlot(value: level.value.link)
     }
     return slot
   }
@@ -63,35 +76,40 @@ struct LevelPool: ~Copyable, Sendable {
   /// Sees to it that at least so many levels are free.
   @inline(__always)
   mutating func reserve(_ free: Int) {
-    if levels.count &- count < free { add(free) }
+    if freeCount < free { add(free) }
   }
 
-  /// Takes a free level, which must have been reserved, for a `rank` that the ladder does not have.
-  mutating func insert(rank: Int64, ladder: Int) -> LevelSlot {
+  /// Takes a free level, which must have been reserved, for a `rank` that the ladder, whose keys are told
+  /// apart by `ladderKey`, does not have.
+  @inline(__always)
+  mutating func insert(rank: Int64, ladder: Int32, _ ladderKey: UInt64) -> LevelSlot {
     let slot = firstFree
-    firstFree = LevelSlot(value: levels[slot.position].link)
-    count += 1
-    let (heads, key) = (table.heads, Self.key(rank, ladder))
-    levels[slot.position] = PriceLevel(rank: rank, ladder: Int32(ladder), link: heads[key])
-    heads[key] = slot.value
+    let level = levels.row.ref(slot.position)
+    firstFree = LevelSlot(value: level.value.link)
+    count &+= 1
+    let head = table.heads.ref(UInt64(bitPattern: rank) &+ ladderKey)
+    level.value = PriceLevel(rank: rank, ladder: ladder, link: head.value)
+    head.value = slot.value
     return slot
   }
 
   /// Returns the level at `slot` to the free list.
-  mutating func release(_ slot: LevelSlot) {
-    let level = levels[slot.position]
-    let (heads, key) = (table.heads, Self.key(level.rank, Int(level.ladder)))
-    if heads[key] == slot.value {
-      heads[key] = level.link
+  @inline(__always)
+  mutating func release(_ slot: LevelSlot, _ ladderKey: UInt64) {
+    let level = levels.row.ref(slot.position)
+    let head = table.heads.ref(UInt64(bitPattern: level.value.rank) &+ ladderKey)
+    if head.value == slot.value {
+      head.value = level.value.link
     } else {
-      unlink(slot, behind: heads[key], level.link)
+      unlink(slot, behind: head.value, level.value.link)
     }
-    levels[slot.position].link = firstFree.value
+    level.value.link = firstFree.value
     firstFree = slot
-    count -= 1
+    count &-= 1
   }
 
   /// Takes a slot out of a chain that begins at `first`, another one.
+  @inline(never)
   private mutating func unlink(_ slot: LevelSlot, behind first: Int32, _ next: Int32) {
     var before = first
     while levels[Int(before)].link != slot.value { before = levels[Int(before)].link }

@@ -62,6 +62,7 @@ struct RankTree: ~Copyable, Sendable {
 
   /// The greatest member below `rank`, or nil. `rank` need not be a member, but must lie within what
   /// members have covered since the set was empty.
+  @inline(__always)
   func greatest(below rank: Int64) -> Int64? {
     if isEmpty { return nil }
     var prefix = Self.digits(rank)
@@ -75,6 +76,7 @@ struct RankTree: ~Copyable, Sendable {
   }
 
   /// The greatest member under the bits `word` of the word at `height` and `prefix`.
+  @inline(__always)
   private func greatest(under height: UInt64, _ prefix: UInt64, _ word: UInt64) -> Int64 {
     var (height, prefix, word) = (height, prefix, word)
     while true {

@@ -8,16 +8,13 @@ internal import Matching
 /// either our own ring or one behind `push`; an order's id is its id in the books.
 @safe
 struct Adapter: ~Copyable {
-  private var books = BookEngine(markets: 1, orderCapacity: 1 << 18)
-  private let own: UnsafeMutableRawPointer?
-  private let push: (@convention(c) (UnsafeMutableRawPointer?, UnsafePointer<bm_report>?) -> Int32)?
-  private let sink: UnsafeMutableRawPointer?
+  private var books = BookEngine(markets: 1, orderCapacity: 1 << 12)
+  private let outlet: bm_outlet
 
   init(_ transport: UnsafePointer<bm_transport>?, _ sink: UnsafeMutableRawPointer?) {
     let isOwn = unsafe transport == bm_own_transport()
-    unsafe own = isOwn ? sink : nil
-    unsafe push = transport?.pointee.push
-    unsafe self.sink = sink
+    unsafe outlet = bm_outlet(
+      own: isOwn ? sink : nil, push: transport?.pointee.push, sink: sink)
   }
 
   @inline(__always)
@@ -54,7 +51,7 @@ struct Adapter: ~Copyable {
   }
 
   /// Makes all reports visible to whoever drains them.
-  func flush() { if let own = unsafe own { unsafe bm_publish(own) } }
+  func flush() { if let own = unsafe outlet.own { unsafe bm_publish(own) } }
 
   /// The best price of a side, or `none`.
   func best(_ side: Side, none: Int64) -> Int64 { books.bestTicks(market: 0, side) ?? none }
@@ -82,14 +79,9 @@ struct Adapter: ~Copyable {
     books.withExecutions { executions in
       for place in executions.indices {
         let execution = executions[place]
-        var report = bm_report()
-        report.kind = UInt8(BM_TRADE)
-        report.sequence = sequence
-        report.price = execution.ticks
-        report.quantity = UInt32(truncatingIfNeeded: execution.lots)
-        report.maker = execution.maker
-        report.taker = taker
-        send(report)
+        send(
+          BM_TRADE, 0, sequence, 0, execution.ticks,
+          UInt32(truncatingIfNeeded: execution.lots), maker: execution.maker, taker: taker)
       }
     }
     books.clearExecutions()
@@ -100,23 +92,16 @@ struct Adapter: ~Copyable {
     _ kind: Int, _ side: UInt8, _ sequence: UInt64, _ order: UInt64, _ price: Int64,
     _ quantity: UInt32
   ) {
-    var report = bm_report()
-    report.kind = UInt8(truncatingIfNeeded: kind)
-    report.side = side
-    report.sequence = sequence
-    report.order = order
-    report.price = price
-    report.quantity = quantity
-    send(report)
+    send(kind, side, sequence, order, price, quantity, maker: 0, taker: 0)
   }
 
   @inline(__always)
-  private func send(_ report: bm_report) {
-    if let own = unsafe own {
-      unsafe bm_next(own).pointee = report
-    } else if let push = unsafe push {
-      var report = report
-      while unsafe push(sink, &report) == 0 {}
-    }
+  private func send(
+    _ kind: Int, _ side: UInt8, _ sequence: UInt64, _ order: UInt64, _ price: Int64,
+    _ quantity: UInt32, maker: UInt64, taker: UInt64
+  ) {
+    unsafe bm_send(
+      outlet, UInt8(truncatingIfNeeded: kind), side, sequence, order, price, quantity, maker,
+      taker)
   }
 }

@@ -116,6 +116,41 @@ static inline bm_report *bm_next(void *handle) {
   return queue->places + (place & queue->mask);
 }
 
+/// Where reports go: to a queue of ours if `own` is one, else to what is behind `push`.
+typedef struct {
+  void *own;
+  int (*push)(void *queue, const bm_report *report);
+  void *sink;
+} bm_outlet;
+
+/// Sends a report. It is written where it will lie, part by part: a copy of what has just been written in
+/// parts would have to wait for them.
+static inline void bm_send(bm_outlet outlet, uint8_t kind, uint8_t side, uint64_t sequence,
+                           uint64_t order, int64_t price, uint32_t quantity, uint64_t maker,
+                           uint64_t taker) {
+  if (outlet.own) {
+    *bm_next(outlet.own) = (bm_report){.kind = kind,
+                                        .side = side,
+                                        .sequence = sequence,
+                                        .order = order,
+                                        .price = price,
+                                        .quantity = quantity,
+                                        .maker = maker,
+                                        .taker = taker};
+  } else if (outlet.push) {
+    bm_report report = {.kind = kind,
+                        .side = side,
+                        .sequence = sequence,
+                        .order = order,
+                        .price = price,
+                        .quantity = quantity,
+                        .maker = maker,
+                        .taker = taker};
+    while (!outlet.push(outlet.sink, &report)) {
+    }
+  }
+}
+
 /// The queue as the benchmark wants it.
 extern const bm_transport *bm_own_transport(void);
 
