@@ -64,6 +64,16 @@ struct Ladder: BitwiseCopyable, Sendable {
       && UInt64(bitPattern: ticks &- ticksMin) <= tickSpan
   }
 
+  /// Has a new level be the best one if it ranks first. Without a branch: whether it does cannot be
+  /// foreseen.
+  @inline(__always)
+  mutating func take(_ level: LevelSlot, _ rank: Int64) {
+    let isBest = rank > bestRank
+    let mask = 0 &- Int32(truncatingIfNeeded: isBest ? 1 : 0)
+    best = LevelSlot(value: best.value ^ ((best.value ^ level.value) & mask))
+    bestRank = max(rank, bestRank)
+  }
+
   /// The position of its market.
   @inline(__always)
   var market: Int { Int(position) &>> 1 }

@@ -75,10 +75,7 @@ struct OrderBooks: ~Copyable, Sendable {
     let level = levels.insert(rank: rank, ladder: ladder.value.position, ladder.value.levelKey)
     ranks[Int(ladder.value.position)].insert(rank)
     ladder.value.levelCount &+= 1
-    if rank > ladder.value.bestRank {
-      ladder.value.best = level
-      ladder.value.bestRank = rank
-    }
+    ladder.value.take(level, rank)
     return level
   }
 
