@@ -184,3 +184,6 @@ struct AdmittedOrder<Units: LedgerUnits> {
   /// The ladder of the other side.
   let opposite: Ref<Ladder>
 }
+
+/// Rows lead to the storage of one engine, and go where it goes.
+extension EngineRows: @unchecked Sendable {}

@@ -6,6 +6,7 @@ extension MatchingEngine {
   mutating func executeWithCare<Units: LedgerUnits>(
     _ command: OrderCommand, _ width: Units.Type
   ) -> OrderReport {
+    laidOpen.drop()
     events.reserve(EventLog.Pen.ahead)
     if seen.contains(command.id.sequence) { return answerRepeat(command) }
     guard UInt32(bitPattern: command.market.value) < UInt32(truncatingIfNeeded: markets.count)

@@ -5,6 +5,7 @@ extension MatchingEngine {
   /// of an asset together exceed 128 bits. O(1), but for the first that exceeds 64 bits.
   public mutating func deposit(_ amount: Amount, account: AccountIndex, asset: AssetIndex) {
     precondition(amount >= .zero, "a negative deposit")
+    laidOpen.drop()
     wallets.deposit(amount, account, asset)
   }
 
@@ -16,6 +17,7 @@ extension MatchingEngine {
   ) -> Bool {
     precondition(amount >= .zero, "a withdrawal of less than nothing")
     guard wallets[account, asset].available >= amount else { return false }
+    laidOpen.drop()
     wallets.deposit(Amount(minorUnits: -amount.minorUnits), account, asset)
     return true
   }

@@ -43,12 +43,26 @@ extension MatchingEngine {
     return report ?? executeWithCare(command, width)
   }
 
+  /// The same with wallets of 64 bits: in the engine as it was laid open for a command before, if it was.
+  @inline(__always)
+  mutating func runOne(_ command: OrderCommand) -> OrderReport {
+    if laidOpen.isEmpty || !books.hasRoom(for: 1, beside: laidOpen.rows.value.books) {
+      laidOpen.keep(open(for: 1, Int64.self))
+    }
+    let rows = laidOpen.rows
+    rows.value.events.restart()
+    let report = CommandRef.with(command) { execute($0, &rows.value) }
+    close(rows.value)
+    return report ?? executeWithCare(command, Int64.self)
+  }
+
   /// Lays the engine open for so many commands.
   @inline(__always)
   mutating func open<Units: LedgerUnits>(
     for commands: Int, _ width: Units.Type
   ) -> EngineRows<Units> {
-    EngineRows(
+    laidOpen.drop()
+    return EngineRows(
       books: books.open(for: commands), markets: markets.row, wallets: Units.rows(of: wallets),
       assetCount: wallets.assetCount, seen: seen.row, recent: recent.ring, events: events.pen)
   }
@@ -63,8 +77,8 @@ extension MatchingEngine {
 
   /// Carries out a command if it is one of those that come all the time and nothing is wrong with
   /// it; else does nothing and returns nil.
-  @inline(__always)
-  private mutating func execute<Units: LedgerUnits>(
+  @_transparent  // An always-inlined function of this size is not inlined into every caller.
+  mutating func execute<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
     guard command.id &>> 6 < UInt64(truncatingIfNeeded: rows.seen.count), rows.events.hasRoomAhead
@@ -82,7 +96,7 @@ extension MatchingEngine {
 
   /// Carries out a command that is marked as seen, if nothing is wrong with it; else does nothing and
   /// returns nil. There must be room for its events.
-  @inline(__always)
+  @_transparent  // As `execute` is.
   mutating func carryOut<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
@@ -92,7 +106,7 @@ extension MatchingEngine {
 
   /// The same for what comes now and then.
   @inline(never)
-  private mutating func carryOutRare<Units: LedgerUnits>(
+  mutating func carryOutRare<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
     command.isAmendment ? amend(command, &rows) : placeRare(command, &rows)

@@ -26,6 +26,8 @@ public struct MatchingEngine: ~Copyable, Sendable {
   var seen: SeenSequences
   var recent: RecentResults
   var events: EventLog
+  /// The engine laid open for single commands, or nothing; see `LaidOpen`.
+  var laidOpen = LaidOpen()
 
   /// Makes an engine with empty books and wallets.
   ///
@@ -79,7 +81,7 @@ public struct MatchingEngine: ~Copyable, Sendable {
   /// for every fill.
   public mutating func submit(_ command: OrderCommand) -> OrderReport {
     events.clear()
-    return wallets.isNarrow ? runOne(command, Int64.self) : runOne(command, Int128.self)
+    return wallets.isNarrow ? runOne(command) : runOne(command, Int128.self)
   }
 
   /// Carries out commands one after the other, keeps the events of all of them, and puts one report

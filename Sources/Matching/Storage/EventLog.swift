@@ -29,7 +29,7 @@ struct EventLog: ~Copyable {
   var pen: Pen {
     unsafe Pen(
       start: room.unsafeBase, count: count, capacity: room.count,
-      nextFill: fillPlaces.unsafeBase + fillCount)
+      startFills: fillPlaces.unsafeBase, fillCount: fillCount)
   }
 
   /// Takes over what was written.
@@ -79,12 +79,14 @@ struct EventLog: ~Copyable {
   ///
   /// Invariants: `next`, `start` and `end` lie in the room of one log, which does not change meanwhile;
   /// all of it is initialised. Nothing is written at `end` or beyond. `nextFill` lies in its room for
-  /// places, as far from the start as there were fills, which are no more than events.
+  /// places, as far from `startFills`, where that begins, as there were fills, which are no more than
+  /// events.
   @safe
   struct Pen {
     fileprivate var next: UnsafeMutablePointer<MatchingEvent>
     fileprivate var nextFill: UnsafeMutablePointer<Int32>
     private let start: UnsafeMutablePointer<MatchingEvent>
+    private let startFills: UnsafeMutablePointer<Int32>
     private let end: UnsafeMutablePointer<MatchingEvent>
     /// Up to here there is room for some events more.
     private let lastRoomy: UnsafeMutablePointer<MatchingEvent>
@@ -92,7 +94,7 @@ struct EventLog: ~Copyable {
     @inline(__always)
     fileprivate init(
       start: UnsafeMutablePointer<MatchingEvent>, count: Int, capacity: Int,
-      nextFill: UnsafeMutablePointer<Int32>
+      startFills: UnsafeMutablePointer<Int32>, fillCount: Int
     ) {
       precondition(
         MemoryLayout<EventWords>.size == MemoryLayout<MatchingEvent>.stride,
@@ -101,7 +103,15 @@ struct EventLog: ~Copyable {
       unsafe next = start + count
       unsafe end = start + capacity
       unsafe lastRoomy = start + (capacity &- Self.ahead)
-      unsafe self.nextFill = nextFill
+      unsafe self.startFills = startFills
+      unsafe nextFill = startFills + fillCount
+    }
+
+    /// Goes back to the beginning.
+    @inline(__always)
+    mutating func restart() {
+      unsafe next = start
+      unsafe nextFill = startFills
     }
 
     /// How many events a command may cause, fills aside.
