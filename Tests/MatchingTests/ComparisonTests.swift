@@ -54,6 +54,29 @@ import Testing
     }
   }
 
+  @Test(arguments: Mix.all, SelfTradePrevention.allCases)
+  func `single commands and batches in turns agree with the reference`(
+    _ mix: Mix, _ policy: SelfTradePrevention
+  ) throws {
+    let seed: UInt64 = 23
+    var random = SplitMix64(seed: seed)
+    var both = try Comparison(mix, policy, seed: seed)
+    for turn in 0..<400 {
+      let count = Int(random.next() % 20)
+      var difference: String?
+      switch random.next() % 5 {
+      case 0: difference = both.stepBatch(count)
+      case 1: difference = both.stepEventsOnly(count)
+      case 2: both.deposit(1_000, account: turn % mix.accounts, asset: 1)
+      default: for _ in 0..<count where difference == nil { difference = both.step() }
+      }
+      if difference == nil && turn % 90 == 50 { difference = try both.restore() }
+      guard let difference = difference ?? both.stateDifference() else { continue }
+      Issue.record("seed \(seed), turn \(turn): \(difference)")
+      return
+    }
+  }
+
   @Test func `different seeds give different states`() throws {
     var first = try Comparison(Mix.all[1], .cancelMaker, seed: 1)
     var second = try Comparison(Mix.all[1], .cancelMaker, seed: 2)
