@@ -199,16 +199,16 @@ struct RankSet: ~Copyable, Sendable {
     if words[longest] == 0 { drop(longest) }
   }
 
-  /// Takes away a page that has no members.
+  /// Takes away a page that has no members, of another stretch than that asked for last.
   private mutating func drop(_ page: Int) {
     let stretch = words[page + Self.stretch]
+    precondition(stretch != lastStretch, "the page asked for last")
     pages.remove(at: pages.place(of: stretch))
     stretches.remove(Int64(stretch))
     unlink(page)
     words[page + Self.stretch] = 0
     words[page + Self.nextFree] = UInt64(firstFree)
     firstFree = page
-    if stretch == lastStretch { lastStretch = .max }
   }
 
   /// The stretch of a rank, the word within, and the bit within that. The sign is turned so that the
