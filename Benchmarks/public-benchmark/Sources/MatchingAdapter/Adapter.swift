@@ -4,8 +4,8 @@ internal import Matching
 
 /// The engine's books behind the benchmark's messages, and the reports that come of them.
 ///
-/// The benchmark calls from one thread. Invariants: `sink` is the queue that `engine_init` was given,
-/// either our own ring or one behind `push`; an order's id is its id in the books.
+/// The benchmark calls from one thread. Invariants: `outlet` leads to the queue that `engine_init` was
+/// given, either our own ring or one behind `push`; an order's id is its id in the books.
 @safe
 struct Adapter: ~Copyable {
   private var books = BookEngine(markets: 1, orderCapacity: 1 << 12)

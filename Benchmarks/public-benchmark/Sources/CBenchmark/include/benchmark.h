@@ -128,24 +128,17 @@ typedef struct {
 static inline void bm_send(bm_outlet outlet, uint8_t kind, uint8_t side, uint64_t sequence,
                            uint64_t order, int64_t price, uint32_t quantity, uint64_t maker,
                            uint64_t taker) {
-  if (outlet.own) {
-    *bm_next(outlet.own) = (bm_report){.kind = kind,
-                                        .side = side,
-                                        .sequence = sequence,
-                                        .order = order,
-                                        .price = price,
-                                        .quantity = quantity,
-                                        .maker = maker,
-                                        .taker = taker};
-  } else if (outlet.push) {
-    bm_report report = {.kind = kind,
-                        .side = side,
-                        .sequence = sequence,
-                        .order = order,
-                        .price = price,
-                        .quantity = quantity,
-                        .maker = maker,
-                        .taker = taker};
+  bm_report report;
+  bm_report *place = outlet.own ? bm_next(outlet.own) : &report;
+  *place = (bm_report){.kind = kind,
+                       .side = side,
+                       .sequence = sequence,
+                       .order = order,
+                       .price = price,
+                       .quantity = quantity,
+                       .maker = maker,
+                       .taker = taker};
+  if (!outlet.own && outlet.push) {
     while (!outlet.push(outlet.sink, &report)) {
     }
   }
