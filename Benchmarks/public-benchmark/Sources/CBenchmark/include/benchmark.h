@@ -123,22 +123,29 @@ typedef struct {
   void *sink;
 } bm_outlet;
 
-/// Sends a report. It is written where it will lie, part by part: a copy of what has just been written in
-/// parts would have to wait for them.
+/// A report of these parts.
+static inline bm_report bm_make(uint8_t kind, uint8_t side, uint64_t sequence, uint64_t order,
+                                int64_t price, uint32_t quantity, uint64_t maker,
+                                uint64_t taker) {
+  return (bm_report){.kind = kind,
+                     .side = side,
+                     .sequence = sequence,
+                     .order = order,
+                     .price = price,
+                     .quantity = quantity,
+                     .maker = maker,
+                     .taker = taker};
+}
+
+/// Sends a report. Each way has a making of its own, so that it is written where it will lie, part by
+/// part: a copy of what has just been written in parts would have to wait for them.
 static inline void bm_send(bm_outlet outlet, uint8_t kind, uint8_t side, uint64_t sequence,
                            uint64_t order, int64_t price, uint32_t quantity, uint64_t maker,
                            uint64_t taker) {
-  bm_report report;
-  bm_report *place = outlet.own ? bm_next(outlet.own) : &report;
-  *place = (bm_report){.kind = kind,
-                       .side = side,
-                       .sequence = sequence,
-                       .order = order,
-                       .price = price,
-                       .quantity = quantity,
-                       .maker = maker,
-                       .taker = taker};
-  if (!outlet.own && outlet.push) {
+  if (outlet.own) {
+    *bm_next(outlet.own) = bm_make(kind, side, sequence, order, price, quantity, maker, taker);
+  } else if (outlet.push) {
+    bm_report report = bm_make(kind, side, sequence, order, price, quantity, maker, taker);
     while (!outlet.push(outlet.sink, &report)) {
     }
   }
