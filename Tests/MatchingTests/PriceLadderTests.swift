@@ -142,7 +142,7 @@ import Testing
       let rank = PriceLevel.rank(of: Price(ticks: price), on: side)
       var rows = books.open(for: 1)
       let level = rows.level(rank, rows.ladders.ref(ladder), &books)
-      rows.append(lastID, account: 0, lots: 7, isPlain: true, to: level)
+      rows.append(lastID, account: 0, lots: 7, wallet: 0, to: level)
       books.close(rows)
       expected[price, default: []].append((lastID, 7))
       resting.append((price, lastID))
@@ -158,8 +158,10 @@ import Testing
       let (price, id) = resting.remove(at: Int(draw % UInt64(resting.count)))
       var rows = books.open(for: 0)
       let head = rows.index.ref(id)
-      let slot = rows.find(id, head)
-      let order = rows.orders.ref(slot.position)
+      guard let (slot, order) = rows.find(id, head) else {
+        Issue.record("order \(id) is not found")
+        return
+      }
       let level = rows.levels.ref(order.value.level.position)
       rows.remove(slot, order, level, head, &books)
       books.close(rows)

@@ -16,13 +16,15 @@ import Testing
       var rows = books.open(for: 1)
       if expected.removeValue(forKey: id) != nil {
         let head = rows.index.ref(id)
-        let slot = rows.find(id, head)
-        let order = rows.orders.ref(slot.position)
+        guard let (slot, order) = rows.find(id, head) else {
+          Issue.record("order \(id) is not found")
+          return
+        }
         rows.remove(
           slot, order, rows.levels.ref(order.value.level.position), head, &books)
       } else if step < 40_000 {
         let level = rows.level(Int64(step % 7), rows.ladders.ref(0), &books)
-        rows.append(id, account: 1, lots: Int64(step), isPlain: true, to: level)
+        rows.append(id, account: 1, lots: Int64(step), wallet: 0, to: level)
         expected[id] = Int64(step)
       }
       books.close(rows)
@@ -45,14 +47,16 @@ import Testing
       for id in 0..<UInt64(10_000) {
         var rows = books.open(for: 1)
         let level = rows.level(Int64(id % 100), rows.ladders.ref(0), &books)
-        rows.append(id, account: 0, lots: 1, isPlain: true, to: level)
+        rows.append(id, account: 0, lots: 1, wallet: 0, to: level)
         books.close(rows)
       }
       for id in 0..<UInt64(10_000) {
         var rows = books.open(for: 0)
         let head = rows.index.ref(id)
-        let slot = rows.find(id, head)
-        let order = rows.orders.ref(slot.position)
+        guard let (slot, order) = rows.find(id, head) else {
+          Issue.record("order \(id) is not found")
+          return
+        }
         rows.remove(
           slot, order, rows.levels.ref(order.value.level.position), head, &books)
         books.close(rows)

@@ -35,12 +35,10 @@ extension BookRows {
     index.prefetch(command.id)
   }
 
-  /// Second stage: the order that a command names and its link, and the level where it would rest.
+  /// Second stage: the order that a command names, and the level where it would rest.
   @inline(__always)
   mutating func prefetchOrder(_ command: CommandRef) {
-    let slot = Int(index[command.target])
-    orders.prefetch(slot)
-    links.prefetch(slot)
+    orders.prefetch(Int(index[command.target]))
     levels.prefetch(level(for: command))
   }
 

@@ -10,38 +10,36 @@ struct BookRows {
   let levels: Row<PriceLevel>
   let places: SlotTable.Heads
   let orders: Row<OrderRecord>
-  let details: Row<OrderDetail>
   let index: SlotTable.Heads
-  let links: Row<Int32>
+  /// The contents that are kept, one for each record; none at all as long as none had to be.
+  let contents: Row<UInt64>
   /// The record to be used next.
   var firstFree: OrderSlot
   /// Number of orders that rest.
   var count: Int
 
-  /// The slot of the open order with this id, which stands in the chain of `head`; or `none`.
+  /// The open order with this id, which stands in the chain of `head`, and its slot; or nil.
   @inline(__always)
-  mutating func find(_ sequence: UInt64, _ head: Ref<Int32>) -> OrderSlot {
+  mutating func find(
+    _ sequence: UInt64, _ head: Ref<Int32>
+  ) -> (slot: OrderSlot, order: Ref<OrderRecord>)? {
     let slot = OrderSlot(value: head.value)
-    if slot == .none || orders[slot.position].sequence == sequence { return slot }
-    return Self.find(sequence, behind: slot, orders, links)
+    guard let order = orders.find(slot.position) else { return nil }
+    if order.value.sequence == sequence { return (slot, order) }
+    let other = Self.find(sequence, behind: slot, orders)
+    return orders.find(other.position).map { (other, $0) }
   }
 
   /// The slot of the order with this id in a chain, behind a slot that is not its; or `none`.
   @inline(never)
   private static func find(
-    _ sequence: UInt64, behind slot: OrderSlot, _ orders: Row<OrderRecord>, _ links: Row<Int32>
+    _ sequence: UInt64, behind slot: OrderSlot, _ orders: Row<OrderRecord>
   ) -> OrderSlot {
-    var slot = OrderSlot(value: links[slot.position])
+    var slot = OrderSlot(value: orders[slot.position].link)
     while slot != .none && orders[slot.position].sequence != sequence {
-      slot = OrderSlot(value: links[slot.position])
+      slot = OrderSlot(value: orders[slot.position].link)
     }
     return slot
-  }
-
-  /// How much of an order was filled, in lots.
-  @inline(__always)
-  mutating func filledLots(_ slot: OrderSlot, _ order: Ref<OrderRecord>) -> Int64 {
-    order.value.hasDetail ? details[slot.position].filledLots : 0
   }
 
   /// The content of the command that placed an order, which stands in a ladder at this price.
@@ -49,49 +47,60 @@ struct BookRows {
   mutating func fingerprint(
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64
   ) -> UInt64 {
-    if !order.value.isPlain { return details[slot.position].fingerprint }
-    return CommandWords.plainFingerprint(
-      account: order.value.account, ladder, ticks: ticks,
-      lots: order.value.lots &+ filledLots(slot, order))
+    order.value.hasContent
+      ? contents[slot.position] : order.value.fingerprint(ladder, ticks: ticks)
   }
 
-  /// The level of a rank in a ladder, made if there is none.
+  /// The level of a rank in a ladder, made if there is none, and its slot.
   @inline(__always)
   mutating func level(
     _ rank: Int64, _ ladder: Ref<Ladder>, _ books: inout OrderBooks
-  ) -> LevelSlot {
+  ) -> (slot: LevelSlot, level: Ref<PriceLevel>) {
     var slot = LevelSlot(value: places[UInt64(bitPattern: rank) &+ ladder.value.levelKey])
-    while slot != .none {
-      let level = levels.ref(slot.position)
-      if level.value.isAt(rank, ladder.value.position) { return slot }
+    // Nothing stands where there is no level.
+    while let level = levels.find(slot.position) {
+      if level.value.isAt(rank, ladder.value.position) { return (slot, level) }
       slot = LevelSlot(value: level.value.link)
     }
-    return books.newLevel(rank, ladder)
+    slot = books.newLevel(rank, ladder)
+    return (slot, levels.ref(slot.position))
   }
 
   /// Rests an order behind all others of a level and returns its slot.
   @inline(__always)
   @discardableResult
   mutating func append(
-    _ sequence: UInt64, account: Int32, lots: Int64, isPlain: Bool, to slot: LevelSlot
+    _ sequence: UInt64, account: Int32, lots: Int64, filledLots: Int64 = 0,
+    isPostOnly: Bool = false, wallet: UInt32,
+    to level: (slot: LevelSlot, level: Ref<PriceLevel>)
   ) -> OrderSlot {
     let place = firstFree
-    let level = levels.ref(slot.position)
+    let (slot, level) = level
     let order = orders.ref(place.position)
     firstFree = order.value.next
     count &+= 1
     let before = level.value.last
-    order.value = OrderRecord(
-      sequence: sequence, account: account, lots: lots, level: slot, isPlain: isPlain,
-      previous: before)
-    level.value.last = place
-    if before == .none { level.value.first = place } else { orders[before.position].next = place }
-    level.value.lots &+= PriceLevel.sum(lots)
-    level.value.orderCount &+= 1
     let head = index.ref(sequence)
-    links[place.position] = head.value
+    order.value = OrderRecord(
+      sequence: sequence, account: account, lots: lots, filledLots: filledLots, level: slot,
+      isPostOnly: isPostOnly, wallet: wallet, previous: before, link: head.value)
     head.value = place.value
+    level.value.last = place
+    if let before = orders.find(before.position) {
+      before.value.next = place
+    } else {
+      level.value.first = place
+    }
+    level.value.add(lots)
+    level.value.orderCount &+= 1
     return place
+  }
+
+  /// Keeps the content of an order that stands in the slot; there must be `contents`.
+  @inline(__always)
+  mutating func keep(_ content: UInt64, of slot: OrderSlot) {
+    contents[slot.position] = content
+    orders.ref(slot.position).value.setContent()
   }
 
   /// Takes an order, which stands in the slot and in the chain of `head`, out of the books.
@@ -101,11 +110,15 @@ struct BookRows {
     _ books: inout OrderBooks
   ) {
     let (before, behind) = (order.value.previous, order.value.next)
-    if before == .none { level.value.first = behind } else { orders[before.position].next = behind }
-    if behind == .none {
-      level.value.last = before
+    if let before = orders.find(before.position) {
+      before.value.next = behind
     } else {
-      orders[behind.position].previous = before
+      level.value.first = behind
+    }
+    if let behind = orders.find(behind.position) {
+      behind.value.previous = before
+    } else {
+      level.value.last = before
     }
     finishRemoval(slot, order, level, head, &books)
   }
@@ -118,10 +131,10 @@ struct BookRows {
   ) {
     let behind = order.value.next
     level.value.first = behind
-    if behind == .none {
-      level.value.last = .none
+    if let behind = orders.find(behind.position) {
+      behind.value.previous = .none
     } else {
-      orders[behind.position].previous = .none
+      level.value.last = .none
     }
     finishRemoval(slot, order, level, index.ref(order.value.sequence), &books)
   }
@@ -131,13 +144,13 @@ struct BookRows {
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
     _ books: inout OrderBooks
   ) {
-    level.value.lots &-= PriceLevel.sum(order.value.lots)
+    level.value.take(order.value.lots)
     let left = level.value.orderCount &- 1
     level.value.orderCount = left
     if head.value == slot.value {
-      head.value = links[slot.position]
+      head.value = order.value.link
     } else {
-      Self.unlink(slot, behind: head.value, in: links)
+      Self.unlink(slot, order, behind: head.value, orders)
     }
     order.value.next = firstFree
     firstFree = slot
@@ -147,9 +160,11 @@ struct BookRows {
 
   /// Takes a slot out of a chain that begins at `first`, another one.
   @inline(never)
-  private static func unlink(_ slot: OrderSlot, behind first: Int32, in links: Row<Int32>) {
-    var before = first
-    while links[Int(before)] != slot.value { before = links[Int(before)] }
-    links[Int(before)] = links[slot.position]
+  private static func unlink(
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, behind first: Int32, _ orders: Row<OrderRecord>
+  ) {
+    var before = orders.ref(Int(first))
+    while before.value.link != slot.value { before = orders.ref(Int(before.value.link)) }
+    before.value.link = order.value.link
   }
 }

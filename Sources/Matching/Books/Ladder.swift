@@ -18,9 +18,9 @@ struct Ladder: BitwiseCopyable, Sendable {
   /// What an order here pays with, and what it receives.
   private(set) var paidAsset: Int32 = 0
   private(set) var receivedAsset: Int32 = 0
-  /// Minor units of the paid asset that one lot (of an ask), or one lot at one tick (of a bid) takes; 0
-  /// where they do not fit into 64 bits, and then the ledger does not use it.
-  private(set) var units: Int64 = 0
+  /// What one lot here costs at a price, and what it brings.
+  private(set) var paid = LotWorth.nothing
+  private(set) var received = LotWorth.nothing
   /// The lowest price, and how far prices may lie above it.
   private(set) var ticksMin: Int64 = 0
   private(set) var tickSpan: UInt64 = 0
@@ -29,12 +29,8 @@ struct Ladder: BitwiseCopyable, Sendable {
 
   /// Where it stands: twice the market's position, and one more for asks.
   let position: Int32
-  /// Minor units of one lot of the base asset, and of the quote asset for one lot at one tick; 0 where they
-  /// do not fit into 64 bits.
-  private(set) var baseUnits: Int64 = 0
-  private(set) var quoteUnits: Int64 = 0
   /// Nothing, so that a ladder is two cache lines, and found by shifting.
-  private let reserved: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private let reserved: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
   /// A ladder without a market's terms.
   init(position: Int) {
@@ -48,9 +44,9 @@ struct Ladder: BitwiseCopyable, Sendable {
     let isBid = sideMask == 0
     paidAsset = (isBid ? market.quote : market.base).value
     receivedAsset = (isBid ? market.base : market.quote).value
-    baseUnits = market.baseUnitsPerLot64
-    quoteUnits = market.quoteUnitsPerTickLot64
-    units = isBid ? market.quoteUnitsPerTickLot64 : market.baseUnitsPerLot64
+    let base = LotWorth(perTick: 0, flat: market.baseUnitsPerLot64)
+    let quote = LotWorth(perTick: market.quoteUnitsPerTickLot64, flat: 0)
+    (paid, received) = isBid ? (quote, base) : (base, quote)
     ticksMin = market.priceMin.ticks
     tickSpan = UInt64(market.priceMax.ticks - market.priceMin.ticks)
     lotsMax = market.isActive ? UInt64(market.quantityMax.lots) : 0
@@ -81,8 +77,27 @@ struct Ladder: BitwiseCopyable, Sendable {
   /// A number for bids, its negative for asks: what a price ranks, and back.
   @inline(__always)
   func signed(_ number: Int64) -> Int64 { (number ^ sideMask) &- sideMask }
+}
 
-  /// What `lots` of this side's orders are multiplied by, and by `units`: the price of bids, 1 of asks.
+/// What one lot is worth at a price, in minor units of an asset: as many as `perTick` for each tick, and
+/// `flat` at any price. One of the two is 0; both are where they do not fit into 64 bits, and then the
+/// ledger does not use them.
+struct LotWorth: BitwiseCopyable, Sendable {
+  let perTick: Int64
+  let flat: Int64
+
+  static var nothing: LotWorth { LotWorth(perTick: 0, flat: 0) }
+
+  /// What one lot is worth, if that fits.
   @inline(__always)
-  func factor(_ ticks: Int64) -> Int64 { (ticks & ~sideMask) &- sideMask }
+  func at(_ ticks: Int64) -> Int64 { ticks &* perTick &+ flat }
+
+  /// What `lots` are worth, or nil when that does not fit into 64 bits.
+  @inline(__always)
+  func of(_ lots: Int64, at ticks: Int64) -> Int64? {
+    let (ofLot, isTooMuch) = ticks.multipliedReportingOverflow(by: perTick)
+    if isTooMuch { return nil }
+    let (worth, isTooLarge) = lots.multipliedReportingOverflow(by: ofLot &+ flat)
+    return isTooLarge ? nil : worth
+  }
 }

@@ -12,15 +12,18 @@ protocol LedgerUnits: FixedWidthInteger & SignedInteger & BitwiseCopyable & Send
   static func cost(
     _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Self?
-  /// What an admitted order of a ladder, or a part of it, locks for `lots`. So much an order of the
-  /// ladder pays for them, too, when it trades at this price.
+  /// What an admitted order of a ladder, or a part of it, locks for `lots`.
   static func locked(
     _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Self
-  /// Minor units of one lot of the base asset, and of the quote asset for one lot at one tick.
-  static func units(
-    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
-  ) -> (base: Self, quote: Self)
+  /// What an order of a level has locked for `lots`, which is what it pays for them when it trades.
+  static func locked(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Self
+  /// What an order of a level receives for `lots` when it trades.
+  static func received(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Self
 }
 
 extension Int64: LedgerUnits {
@@ -31,10 +34,7 @@ extension Int64: LedgerUnits {
   static func cost(
     _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int64? {
-    let (tickLots, isTooMuch) = lots.multipliedReportingOverflow(by: ladder.value.factor(ticks))
-    if isTooMuch { return nil }
-    let (amount, isTooLarge) = tickLots.multipliedReportingOverflow(by: ladder.value.units)
-    return isTooLarge ? nil : amount
+    ladder.value.paid.of(lots, at: ticks)
   }
 
   // What an admitted order may lock fits, so the products of its parts need no check of their own.
@@ -43,13 +43,18 @@ extension Int64: LedgerUnits {
   static func locked(
     _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
   ) -> Int64 {
-    lots &* ladder.value.factor(ticks) &* ladder.value.units
+    lots &* ladder.value.paid.at(ticks)
   }
 
   @inline(__always)
-  static func units(
-    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
-  ) -> (base: Int64, quote: Int64) { (ladder.value.baseUnits, ladder.value.quoteUnits) }
+  static func locked(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Int64 { lots &* level.value.lockedPerLot }
+
+  @inline(__always)
+  static func received(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Int64 { lots &* level.value.receivedPerLot }
 }
 
 extension Int128: LedgerUnits {
@@ -74,27 +79,20 @@ extension Int128: LedgerUnits {
   }
 
   @inline(__always)
-  static func units(
-    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>
-  ) -> (base: Int128, quote: Int128) {
-    let market = markets.ref(ladder.value.market)
-    return (market.value.baseUnitsPerLot, market.value.quoteUnitsPerTickLot)
+  static func locked(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Int128 {
+    markets[level.value.market].lockedAmount(
+      level.value.side, level.value.price, Quantity(lots: lots)
+    ).minorUnits
   }
-}
 
-extension LedgerUnits {
-  /// What an order of a ladder pays and receives for one fill.
-  ///
-  /// What the resting order has locked fits, so the products need no check of their own.
   @inline(__always)
-  static func amounts(
-    _ ladder: Ref<Ladder>, _ markets: Row<MarketState>, ticks: Int64, lots: Int64
-  ) -> (pays: Self, gets: Self) {
-    let units = Self.units(ladder, markets)
-    let base = Self(truncatingIfNeeded: lots) &* units.base
-    let quote = Self(truncatingIfNeeded: lots) &* Self(truncatingIfNeeded: ticks) &* units.quote
-    // A choice by side without a branch: which side an order has cannot be foreseen.
-    let turn = (base ^ quote) & Self(truncatingIfNeeded: ladder.value.sideMask)
-    return (quote ^ turn, base ^ turn)
+  static func received(
+    _ level: Ref<PriceLevel>, _ markets: Row<MarketState>, lots: Int64
+  ) -> Int128 {
+    markets[level.value.market].lockedAmount(
+      level.value.side.opposite, level.value.price, Quantity(lots: lots)
+    ).minorUnits
   }
 }

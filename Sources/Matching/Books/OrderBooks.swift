@@ -51,10 +51,12 @@ struct OrderBooks: ~Copyable, Sendable {
     levels.reserve(commands)
     return BookRows(
       ladders: LadderRow(ladders), levels: levels.levels.row, places: levels.table.heads,
-      orders: orders.records.row, details: orders.details.row, index: orders.table.heads,
-      links: orders.links.row,
+      orders: orders.records.row, index: orders.table.heads, contents: orders.contents.row,
       firstFree: orders.firstFree, count: orders.count)
   }
+
+  /// Sees to it that contents of orders can be kept. Not while books are laid open.
+  mutating func reserveContents() { orders.reserveContents() }
 
   /// Whether so many orders can be added to the books laid open.
   @inline(__always)
@@ -72,7 +74,7 @@ struct OrderBooks: ~Copyable, Sendable {
   /// Makes a level for a rank that the ladder does not have. Valid while books are laid open.
   @inline(never)
   mutating func newLevel(_ rank: Int64, _ ladder: Ref<Ladder>) -> LevelSlot {
-    let level = levels.insert(rank: rank, ladder: ladder.value.position, ladder.value.levelKey)
+    let level = levels.insert(rank: rank, ladder)
     ranks[Int(ladder.value.position)].insert(rank)
     ladder.value.levelCount &+= 1
     ladder.value.take(level, rank)

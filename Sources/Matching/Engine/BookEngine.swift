@@ -141,7 +141,7 @@ public struct BookEngine: ~Copyable {
           ticks: theirs.value.signed(theirs.value.bestRank), lots: traded))
       left &-= traded
       if traded < maker.value.lots {
-        level.value.lots &-= PriceLevel.sum(traded)
+        level.value.take(traded)
         maker.value.lots &-= traded
         return 0
       } else {
@@ -150,7 +150,7 @@ public struct BookEngine: ~Copyable {
     }
     if left > 0 && rests {
       let level = rows.level(rank, own, &books)
-      rows.append(id, account: 0, lots: left, isPlain: true, to: level)
+      rows.append(id, account: 0, lots: left, wallet: 0, to: level)
     }
     return left
   }
@@ -160,9 +160,7 @@ public struct BookEngine: ~Copyable {
     _ id: UInt64, _ rows: inout BookRows, _ books: inout OrderBooks
   ) -> (side: Side, ticks: Int64, lots: Int64)? {
     let head = rows.index.ref(id)
-    let slot = rows.find(id, head)
-    guard slot != .none else { return nil }
-    let order = rows.orders.ref(slot.position)
+    guard let (slot, order) = rows.find(id, head) else { return nil }
     let level = rows.levels.ref(order.value.level.position)
     let taken = (level.value.side, level.value.price.ticks, order.value.lots)
     rows.remove(slot, order, level, head, &books)

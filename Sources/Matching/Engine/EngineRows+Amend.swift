@@ -21,25 +21,24 @@ struct AmendableOrder {
 }
 
 extension EngineRows {
-  /// Looks up the order that a command is to amend; nil when it may not be amended so.
+  /// Looks up the order that a command is to amend; nil when it may not be amended so, or its content
+  /// could not be kept.
   @inline(__always)
   mutating func amendable(_ command: some CommandReading) -> AmendableOrder? {
+    if books.contents.count == 0 { return nil }
     let head = books.index.ref(command.target)
-    let slot = books.find(command.target, head)
-    guard slot != .none else { return nil }
-    let record = books.orders.ref(slot.position)
+    guard let (slot, record) = books.find(command.target, head) else { return nil }
     let level = books.levels.ref(record.value.level.position)
     guard record.value.account == command.account, level.value.ladder &>> 1 == command.market
     else { return nil }
     let (own, theirs) = books.ladders.pair(Int(level.value.ladder))
-    let ticks = own.value.signed(level.value.rank)
-    let filled = books.filledLots(slot, record)
-    let isPostOnly = !record.value.isPlain && books.details[slot.position].isPostOnly
+    let ticks = level.value.ticks
+    let (filled, isPostOnly) = (record.value.filledLots, record.value.isPostOnly)
     guard own.value.admits(ticks: command.ticks, lots: command.lots), command.lots > filled,
       markets[own.value.market].isTradable(
         Price(ticks: command.ticks), Quantity(lots: command.lots)),
       !isPostOnly || theirs.value.bestRank < 0 &- own.value.signed(command.ticks),
-      canPay(command, own, filled, record, ticks: ticks)
+      canPay(command, own, filled, record, level)
     else { return nil }
     return AmendableOrder(
       slot: slot, head: head, record: record, level: level, own: own, theirs: theirs, ticks: ticks,
@@ -52,12 +51,12 @@ extension EngineRows {
   @inline(__always)
   private mutating func canPay(
     _ command: some CommandReading, _ own: Ref<Ladder>, _ filled: Int64,
-    _ record: Ref<OrderRecord>, ticks: Int64
+    _ record: Ref<OrderRecord>, _ level: Ref<PriceLevel>
   ) -> Bool {
     let needed = Units.cost(own, markets, ticks: command.ticks, lots: command.lots &- filled)
     guard let needed else { return false }
-    let locked = Units.locked(own, markets, ticks: ticks, lots: record.value.lots)
-    let available = wallets[wallet(command.account, own.value.paidAsset)].available
+    let locked = Units.locked(level, markets, lots: record.value.lots)
+    let available = wallets[Int(record.value.wallet)].available
     return needed <= available + locked
   }
 
@@ -65,12 +64,10 @@ extension EngineRows {
   @inline(__always)
   mutating func shrink(_ order: AmendableOrder) -> OrderReport {
     let released = order.record.value.lots &- order.leaves
-    order.level.value.lots &-= PriceLevel.sum(released)
+    order.level.value.take(released)
     order.record.value.lots = order.leaves
-    order.record.value.setContent()
-    books.details[order.slot.position] = OrderDetail(
-      fingerprint: order.fingerprint, filledLots: order.filled, isPostOnly: order.isPostOnly)
-    unlock(order.record.value.account, order.own, ticks: order.ticks, lots: released)
+    books.keep(order.fingerprint, of: order.slot)
+    unlock(order.record, order.level, lots: released)
     return OrderReport(
       status: order.filled > 0 ? .partiallyFilled : .new,
       cumulative: Quantity(lots: order.filled), leaves: Quantity(lots: order.leaves))

@@ -37,10 +37,11 @@ struct EngineRows<Units: LedgerUnits> {
         market: command.places &>> 32, side: command.flags &>> 8),
       ladder.value.admits(ticks: command.ticks, lots: command.lots),
       let cost = Units.cost(ladder, markets, ticks: command.ticks, lots: command.lots),
-      let wallet = wallets.find(wallet(command.account, ladder.value.paidAsset)),
-      cost <= wallet.value.available
+      case let place = wallet(command.account, ladder.value.paidAsset),
+      let wallet = wallets.find(place), cost <= wallet.value.available
     else { return nil }
-    return AdmittedOrder(cost: cost, wallet: wallet, ladder: ladder, opposite: opposite)
+    return AdmittedOrder(
+      cost: cost, place: place, wallet: wallet, ladder: ladder, opposite: opposite)
   }
 
   /// Moves an amount from available to locked.
@@ -51,13 +52,11 @@ struct EngineRows<Units: LedgerUnits> {
     wallet.value.locked += amount
   }
 
-  /// Makes available again what an account has locked for `lots` in a ladder.
+  /// Makes available again what an order of a level has locked for `lots`.
   @inline(__always)
-  mutating func unlock(
-    _ account: Int32, _ ladder: Ref<Ladder>, ticks: Int64, lots: Int64
-  ) {
-    let amount = Units.locked(ladder, markets, ticks: ticks, lots: lots)
-    let wallet = wallets.ref(wallet(account, ladder.value.paidAsset))
+  mutating func unlock(_ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64) {
+    let amount = Units.locked(level, markets, lots: lots)
+    let wallet = wallets.ref(Int(order.value.wallet))
     wallet.value.available += amount
     wallet.value.locked -= amount
   }
@@ -65,12 +64,10 @@ struct EngineRows<Units: LedgerUnits> {
   /// Takes what was traded, less than all, from an order that rests and trades first in its level.
   @inline(__always)
   mutating func shrink(
-    _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64
+    _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64
   ) {
-    books.details[slot.position].fill(lots: lots, keeping: maker.value.detailMask)
-    maker.value.setDetail()
-    level.value.lots &-= PriceLevel.sum(lots)
-    maker.value.lots &-= lots
+    maker.value.fill(lots: lots)
+    level.value.take(lots)
   }
 
   /// Closes an order that was filled and traded first in its level.
@@ -79,7 +76,7 @@ struct EngineRows<Units: LedgerUnits> {
     _ slot: OrderSlot, _ maker: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ ladder: Ref<Ladder>,
     ticks: Int64, _ engineBooks: inout OrderBooks
   ) {
-    let filled = books.filledLots(slot, maker) &+ maker.value.lots
+    let filled = maker.value.filledLots &+ maker.value.lots
     if maker.value.isPlain {
       recent.record(
         RecentResults.Entry(
@@ -89,8 +86,10 @@ struct EngineRows<Units: LedgerUnits> {
     } else {
       recent.record(
         RecentResults.Entry(
-          sequence: maker.value.sequence, fingerprint: books.details[slot.position].fingerprint,
-          filledLots: filled, otherLots: 0))
+          sequence: maker.value.sequence,
+          fingerprint: books.fingerprint(
+            slot, maker, Int(ladder.value.position), ticks: ticks), filledLots: filled,
+          otherLots: 0))
     }
     books.removeFirst(slot, maker, level, &engineBooks)
   }
@@ -148,12 +147,11 @@ struct EngineRows<Units: LedgerUnits> {
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
     _ sequence: UInt64, places: UInt64, _ reason: CancelReason, _ engineBooks: inout OrderBooks
   ) -> (ladder: Int, ticks: Int64) {
-    let (ladder, rank) = (Int(level.value.ladder), level.value.rank)
+    // A level that loses its last order stays as it is until another is made.
     books.remove(slot, order, level, head, &engineBooks)
-    let terms = books.ladders.ref(ladder)
-    let ticks = terms.value.signed(rank)
+    let (ladder, ticks) = (Int(level.value.ladder), level.value.ticks)
     events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason))
-    unlock(order.value.account, terms, ticks: ticks, lots: order.value.lots)
+    unlock(order, level, lots: order.value.lots)
     return (ladder, ticks)
   }
 
@@ -162,7 +160,7 @@ struct EngineRows<Units: LedgerUnits> {
   mutating func close(
     canceled slot: OrderSlot, _ order: Ref<OrderRecord>, _ ladder: Int, ticks: Int64
   ) -> OrderReport {
-    let filled = books.filledLots(slot, order)
+    let filled = order.value.filledLots
     recent.record(
       RecentResults.Entry(
         sequence: order.value.sequence,
@@ -178,7 +176,8 @@ struct EngineRows<Units: LedgerUnits> {
 struct AdmittedOrder<Units: LedgerUnits> {
   /// What it locks at most.
   let cost: Units
-  /// The wallet that it pays from.
+  /// The wallet that it pays from, and where that stands.
+  let place: Int
   let wallet: Ref<WalletRow<Units>>
   let ladder: Ref<Ladder>
   /// The ladder of the other side.

@@ -27,7 +27,7 @@ extension MatchingEngine {
   private mutating func reenter<Units: LedgerUnits>(
     _ order: AmendableOrder, _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
-    rows.unlock(command.account, order.own, ticks: order.ticks, lots: order.record.value.lots)
+    rows.unlock(order.record, order.level, lots: order.record.value.lots)
     rows.books.remove(order.slot, order.record, order.level, order.head, &books)
     let entering = CommandWords(
       id: command.target, target: 0, ticks: command.ticks, lots: order.leaves,
@@ -37,7 +37,7 @@ extension MatchingEngine {
     if left.leaves > 0 {
       if !left.isStopped {
         return rest(
-          entering, order.own, left.leaves, filled: filled, fingerprint: order.fingerprint,
+          entering, order.own, left.leaves, filled: filled, content: order.fingerprint,
           isPostOnly: order.isPostOnly, &rows)
       }
       rows.events.append(.canceled(entering, order.own, lots: left.leaves, .selfTrade))

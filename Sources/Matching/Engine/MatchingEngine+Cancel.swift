@@ -12,16 +12,14 @@ extension MatchingEngine {
   ) -> OrderReport? {
     let target = command.target
     let head = rows.books.index.ref(target)
-    let slot = rows.books.find(target, head)
-    guard slot != .none else { return nil }
-    let order = rows.books.orders.ref(slot.position)
+    guard let (slot, order) = rows.books.find(target, head) else { return nil }
     let level = rows.books.levels.ref(order.value.level.position)
     guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
     else { return nil }
     let (ladder, ticks) = rows.takeOut(
       slot, order, level, head, target, places: command.places, .requested, &books)
     let lots = order.value.lots
-    guard command.isPlainCancel && !order.value.hasDetail else {
+    guard command.isPlainCancel && order.value.isPlainAndWhole else {
       return close(command, slot, order, ladder, ticks: ticks, &rows)
     }
     rows.recent.record(

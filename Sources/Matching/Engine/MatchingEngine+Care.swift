@@ -16,12 +16,18 @@ extension MatchingEngine {
     else { return refuse(command, .unknownAccount) }
     if let reason = refusal(of: command) { return refuse(command, reason) }
     seen.reserve(command.id.sequence)
+    if mayKeepContent(command) { books.reserveContents() }
     var rows = open(for: 1, width)
     rows.markSeen(command.id.sequence)
     let report = CommandRef.with(command) { carryOut($0, &rows) }
     if report == nil { rows.unmarkSeen(command.id.sequence) }
     close(rows)
     return report ?? refuse(command, .insufficientBalance)
+  }
+
+  /// Whether the content of an order may have to be kept on account of a command.
+  private func mayKeepContent(_ command: OrderCommand) -> Bool {
+    command.kind == .amend || (command.kind == .place && command.target.sequence != 0)
   }
 
   /// The first reason against a command of a market and an account that exist, or nil; that an order

@@ -12,11 +12,13 @@ extension MatchingEngine {
   ) -> Matched {
     let market = rows.markets.ref(own.value.market)
     let limit = 0 &- own.value.signed(taker.ticks)
+    // How far what makers receive stands behind what they pay with.
+    let apart = Int(own.value.paidAsset) &- Int(own.value.receivedAsset)
     var left = Matched(leaves: taker.lots)
     var (paid, received) = (Units(0), Units(0))
     while left.leaves > 0 && theirs.value.bestRank >= limit
       && trade(
-        taker, own, theirs, market, limit, &left.leaves, &paid, &received, &rows)
+        taker, own, theirs, market, limit, apart: apart, &left.leaves, &paid, &received, &rows)
     {
       left.isStopped = isStopped(taker.account, theirs.value.best, &rows)
       if left.isStopped { break }
@@ -32,7 +34,8 @@ extension MatchingEngine {
   @inline(__always)
   private mutating func trade<Units: LedgerUnits>(
     _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
-    _ market: Ref<MarketState>, _ limit: Int64, _ leaves: inout Int64, _ paid: inout Units,
+    _ market: Ref<MarketState>, _ limit: Int64, apart: Int, _ leaves: inout Int64,
+    _ paid: inout Units,
     _ received: inout Units, _ rows: inout EngineRows<Units>
   ) -> Bool {
     repeat {
@@ -41,13 +44,15 @@ extension MatchingEngine {
       let slot = level.value.first
       let maker = rows.books.orders.ref(slot.position)
       if maker.value.account == taker.account || !rows.events.hasRoomAhead { return true }
-      let ticks = theirs.value.signed(theirs.value.bestRank)
+      let ticks = level.value.ticks
       let offered = maker.value.lots
       let lots = min(offered, leaves)
-      let (pays, gets) = Units.amounts(own, rows.markets, ticks: ticks, lots: lots)
-      let wallet = rows.wallet(maker.value.account, 0)
-      rows.wallets[wallet &+ Int(own.value.receivedAsset)].locked -= gets
-      rows.wallets[wallet &+ Int(own.value.paidAsset)].available += pays
+      // What one side pays the other receives, at the price of the level.
+      let gets = Units.locked(level, rows.markets, lots: lots)
+      let pays = Units.received(level, rows.markets, lots: lots)
+      let wallet = Int(maker.value.wallet)
+      rows.wallets[wallet].locked -= gets
+      rows.wallets[wallet &+ apart].available += pays
       paid += pays
       received += gets
       let sequence = market.value.fillSequence &+ 1
@@ -57,7 +62,7 @@ extension MatchingEngine {
       leaves &-= lots
       // Whether the resting order is filled cannot be foreseen; if it is not, the other one is.
       if lots < offered {
-        rows.shrink(slot, maker, level, lots: lots)
+        rows.shrink(maker, level, lots: lots)
         return false
       }
       rows.closeFilled(slot, maker, level, theirs, ticks: ticks, &books)

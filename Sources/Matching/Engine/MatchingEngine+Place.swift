@@ -7,8 +7,7 @@ extension MatchingEngine {
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
     guard let order = rows.admit(command) else { return nil }
-    return place(
-      command, order.cost, order.wallet, order.ladder, order.opposite, isPlain: true, &rows)
+    return place(command, order, isPlain: true, &rows)
   }
 
   /// Places an order that may be post-only or fill-or-kill, if nothing is wrong with it.
@@ -17,40 +16,36 @@ extension MatchingEngine {
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
     guard let order = rows.admit(command) else { return nil }
+    if command.target != 0 && rows.books.contents.count == 0 { return nil }
     let limit = 0 &- order.ladder.value.signed(command.ticks)
     if command.isPostOnly && (!command.mayRest || order.opposite.value.bestRank >= limit) {
       return nil
     }
     let trades = !command.isFillOrKill || canFillWhole(command, order.opposite, limit)
-    return place(
-      command, order.cost, order.wallet, order.ladder, order.opposite,
-      isPlain: command.isPlainOrder, trades: trades, &rows)
+    return place(command, order, isPlain: false, trades: trades, &rows)
   }
 
-  /// Places an order that is admitted and marked as seen, and whose wallet holds the `cost`; `trades`
-  /// says whether it may trade at all.
+  /// Places an order that is admitted and marked as seen; `trades` says whether it may trade at all.
   @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
   mutating func place<Units: LedgerUnits>(
-    _ command: some CommandReading, _ cost: Units,
-    _ wallet: Ref<WalletRow<Units>>, _ ladder: Ref<Ladder>, _ opposite: Ref<Ladder>,
-    isPlain: Bool, trades: Bool = true, _ rows: inout EngineRows<Units>
+    _ command: some CommandReading, _ order: AdmittedOrder<Units>, isPlain: Bool,
+    trades: Bool = true, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
     rows.events.append(.accepted(command))
-    let rank = ladder.value.signed(command.ticks)
+    let rank = order.ladder.value.signed(command.ticks)
     // What a price ranks on one side is the negative of what it ranks on the other.
-    guard opposite.value.bestRank >= 0 &- rank || !command.mayRest else {
-      wallet.value.available -= cost
-      wallet.value.locked += cost
-      let level = rows.books.level(rank, ladder, &books)
+    guard order.opposite.value.bestRank >= 0 &- rank || !command.mayRest else {
+      order.wallet.value.available -= order.cost
+      order.wallet.value.locked += order.cost
+      let level = rows.books.level(rank, order.ladder, &books)
       let slot = rows.books.append(
-        command.id, account: command.account, lots: command.lots, isPlain: isPlain, to: level)
-      if !isPlain {
-        rows.books.details[slot.position] = OrderDetail(
-          fingerprint: command.fingerprint, filledLots: 0, isPostOnly: command.isPostOnly)
-      }
+        command.id, account: command.account, lots: command.lots,
+        isPostOnly: !isPlain && command.isPostOnly,
+        wallet: UInt32(truncatingIfNeeded: order.place), to: level)
+      if !isPlain && command.target != 0 { rows.books.keep(command.fingerprint, of: slot) }
       return OrderReport(status: .new, leaves: Quantity(lots: command.lots))
     }
-    return enter(command, ladder, opposite, trades: trades, &rows)
+    return enter(command, order.ladder, order.opposite, trades: trades, &rows)
   }
 
   /// Lets an order trade, and rests or closes what is left of it.
@@ -66,27 +61,28 @@ extension MatchingEngine {
       guard let reason = left.isStopped ? .selfTrade : command.fate else {
         return rest(
           command, ladder, left.leaves, filled: command.lots &- left.leaves,
-          fingerprint: command.fingerprint, isPostOnly: command.isPostOnly, &rows)
+          content: command.target == 0 ? nil : command.fingerprint,
+          isPostOnly: command.isPostOnly, &rows)
       }
       rows.events.append(.canceled(command, ladder, lots: left.leaves, reason))
     }
     return rows.close(command, ladder, left.leaves)
   }
 
-  /// Locks what is left of an order and rests it.
+  /// Locks what is left of an order and rests it, with its content if that must be kept.
   @inline(__always)
   mutating func rest<Units: LedgerUnits>(
     _ order: some CommandReading, _ ladder: Ref<Ladder>, _ leaves: Int64, filled: Int64,
-    fingerprint: UInt64, isPostOnly: Bool, _ rows: inout EngineRows<Units>
+    content: UInt64?, isPostOnly: Bool, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
+    let wallet = rows.wallet(order.account, ladder.value.paidAsset)
     rows.lock(
-      Units.locked(ladder, rows.markets, ticks: order.ticks, lots: leaves),
-      at: rows.wallet(order.account, ladder.value.paidAsset))
+      Units.locked(ladder, rows.markets, ticks: order.ticks, lots: leaves), at: wallet)
     let level = rows.books.level(ladder.value.signed(order.ticks), ladder, &books)
     let slot = rows.books.append(
-      order.id, account: order.account, lots: leaves, isPlain: false, to: level)
-    rows.books.details[slot.position] = OrderDetail(
-      fingerprint: fingerprint, filledLots: filled, isPostOnly: isPostOnly)
+      order.id, account: order.account, lots: leaves, filledLots: filled, isPostOnly: isPostOnly,
+      wallet: UInt32(truncatingIfNeeded: wallet), to: level)
+    if let content { rows.books.keep(content, of: slot) }
     return OrderReport(
       status: filled > 0 ? .partiallyFilled : .new, cumulative: Quantity(lots: filled),
       leaves: Quantity(lots: leaves))

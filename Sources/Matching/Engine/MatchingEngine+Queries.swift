@@ -50,24 +50,21 @@ extension MatchingEngine {
   func resting(_ slot: OrderSlot) -> RestingOrder {
     let order = books.orders[slot]
     let level = books.levels[order.level]
-    let detail = books.orders.detail(of: slot)
     return RestingOrder(
       id: ClientOrderID(sequence: order.sequence), account: AccountIndex(Int(order.account)),
       market: MarketIndex(level.market), side: level.side, price: level.price,
-      leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: detail?.filledLots ?? 0),
-      fingerprint: order.isPlain
-        ? CommandWords.plainFingerprint(
-          account: order.account, Int(level.ladder), ticks: level.price.ticks,
-          lots: order.lots + (detail?.filledLots ?? 0))
-        : detail?.fingerprint ?? 0,
-      isPostOnly: detail?.isPostOnly ?? false)
+      leaves: Quantity(lots: order.lots), cumulative: Quantity(lots: order.filledLots),
+      fingerprint: order.hasContent
+        ? books.orders.contents[slot.position]
+        : order.fingerprint(Int(level.ladder), ticks: level.price.ticks),
+      isPostOnly: order.isPostOnly)
   }
 
   /// The present standing of the order at `slot`.
   func report(of slot: OrderSlot) -> OrderReport {
-    let cumulative = Quantity(lots: books.orders.detail(of: slot)?.filledLots ?? 0)
+    let order = books.orders[slot]
     return OrderReport(
-      status: cumulative > .zero ? .partiallyFilled : .new, cumulative: cumulative,
-      leaves: Quantity(lots: books.orders[slot].lots))
+      status: order.filledLots > 0 ? .partiallyFilled : .new,
+      cumulative: Quantity(lots: order.filledLots), leaves: Quantity(lots: order.lots))
   }
 }

@@ -16,8 +16,21 @@ extension MatchingEngine {
   ) {
     var next = CommandRow(commands).cursor(range)
     var rows = open(for: range.count, width)
-    let isLarge = rows.books.isLarge
-    if isLarge { rows.prefetchFirst(next) }
+    if rows.books.isLarge {
+      rows.prefetchFirst(next)
+      run(&next, &rows, isLarge: true, answer)
+    } else {
+      run(&next, &rows, isLarge: false, answer)
+    }
+    close(rows)
+  }
+
+  /// Carries out commands one after the other in the engine laid open.
+  @_transparent  // An always-inlined function of this size is not inlined into every caller.
+  mutating func run<Units: LedgerUnits>(
+    _ next: inout CommandCursor, _ rows: inout EngineRows<Units>, isLarge: Bool,
+    _ answer: (OrderReport) -> Void
+  ) {
     while let command = next.take() {
       rows.forget()
       rows.prefetch(next, isLarge: isLarge)
@@ -25,11 +38,10 @@ extension MatchingEngine {
         answer(report)
       } else {
         close(rows)
-        answer(executeWithCare(command.command, width))
-        rows = open(for: Self.block, width)
+        answer(executeWithCare(command.command, Units.self))
+        rows = open(for: Self.block, Units.self)
       }
     }
-    close(rows)
   }
 
   /// Carries out one command.

@@ -116,15 +116,15 @@ extension CommandWords {
     return sum
   }
 
-  /// The fingerprint of a limit order that may rest and says nothing besides.
+  /// The fingerprint of a limit order that may rest and says nothing besides, but that it is post-only.
   @inline(__always)
-  static func plainFingerprint(
-    account: Int32, _ ladder: Int, ticks: Int64, lots: Int64
+  static func limitFingerprint(
+    account: Int32, _ ladder: Int, ticks: Int64, lots: Int64, isPostOnly: Bool = false
   ) -> UInt64 {
     fingerprint(
       ticks: ticks, lots: lots,
       places: places(ladder, account), target: 0,
-      flags: UInt64(ladder & 1) &<< 8)
+      flags: UInt64(ladder & 1) &<< 8 | (isPostOnly ? 1 &<< 32 : 0))
   }
 
   /// The fingerprint of a command that cancels an order and says nothing besides, but a side.

@@ -65,15 +65,22 @@ extension MatchingEngine {
         throw .malformed("order \(order.id.sequence) with an impossible price or quantity")
       }
       let ladder = OrderBooks.ladder(market.position, side)
+      let isTold =
+        order.fingerprint
+        == CommandWords.limitFingerprint(
+          account: order.account.value, ladder, ticks: order.price.ticks,
+          lots: order.quantity.lots, isPostOnly: order.isPostOnly)
+      if !isTold { books.reserveContents() }
+      let wallet = wallets.position(
+        order.account.value, markets[market.position].paidAsset(side))
       var rows = books.open(for: 1)
       let level = rows.level(
         PriceLevel.rank(of: order.price, on: side), rows.ladders.ref(ladder), &books)
       let slot = rows.append(
-        order.id.sequence, account: order.account.value, lots: order.leaves.lots, isPlain: false,
+        order.id.sequence, account: order.account.value, lots: order.leaves.lots,
+        filledLots: order.cumulative.lots, isPostOnly: order.isPostOnly, wallet: UInt32(wallet),
         to: level)
-      rows.details[slot.position] = OrderDetail(
-        fingerprint: order.fingerprint, filledLots: order.cumulative.lots,
-        isPostOnly: order.isPostOnly)
+      if !isTold { rows.keep(order.fingerprint, of: slot) }
       books.close(rows)
     }
   }

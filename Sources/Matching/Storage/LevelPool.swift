@@ -79,16 +79,15 @@ struct LevelPool: ~Copyable, Sendable {
     if freeCount < free { add(free) }
   }
 
-  /// Takes a free level, which must have been reserved, for a `rank` that the ladder, whose keys are told
-  /// apart by `ladderKey`, does not have.
+  /// Takes a free level, which must have been reserved, for a `rank` that the ladder does not have.
   @inline(__always)
-  mutating func insert(rank: Int64, ladder: Int32, _ ladderKey: UInt64) -> LevelSlot {
+  mutating func insert(rank: Int64, _ ladder: Ref<Ladder>) -> LevelSlot {
     let slot = firstFree
     let level = levels.row.ref(slot.position)
     firstFree = LevelSlot(value: level.value.link)
     count &+= 1
-    let head = table.heads.ref(UInt64(bitPattern: rank) &+ ladderKey)
-    level.value = PriceLevel(rank: rank, ladder: ladder, link: head.value)
+    let head = table.heads.ref(UInt64(bitPattern: rank) &+ ladder.value.levelKey)
+    level.value = PriceLevel(rank: rank, ladder.value, link: head.value)
     head.value = slot.value
     return slot
   }
@@ -121,7 +120,7 @@ struct LevelPool: ~Copyable, Sendable {
     let added = max(free, 64)
     precondition(levels.count < 1 << 30 - added, "more price levels than an order can name")
     for position in levels.count..<levels.count + added {
-      levels.append(PriceLevel(rank: 0, ladder: -1, link: Int32(position + 1)))
+      levels.append(PriceLevel(link: Int32(position + 1)))
     }
     levels[levels.count - 1].link = firstFree.value
     firstFree = LevelSlot(value: Int32(levels.count - added))

@@ -4,14 +4,14 @@ internal import Domain
 /// is found by its id.
 ///
 /// Invariants: every record is either in use (linked into one price level, and once in the index under
-/// its id) or on the free list; `count` is the number in use. There is a detail for each record, which
-/// means something only if the record says so. The index has room for as many slots as there are
-/// records. Room grows by pages, and what is not needed is not even touched. A slot stays valid until
+/// its id) or on the free list; `count` is the number in use. There are contents for all records, or for
+/// none as long as none had to be kept; one means something only if its record says so. The index has
+/// room for as many slots as there are records. Room grows by pages, and what is not needed is not even touched. A slot stays valid until
 /// its record is released.
 struct OrderPool: ~Copyable, Sendable {
   private(set) var records: Slab<OrderRecord>
-  private(set) var details: Slab<OrderDetail>
-  private(set) var links: Slab<Int32>
+  private(set) var contents = Slab<UInt64>(capacity: 0)
+  private var keepsContents = false
   private(set) var table: SlotTable
   /// The record to be used next, or `none`.
   var firstFree = OrderSlot.none
@@ -21,16 +21,14 @@ struct OrderPool: ~Copyable, Sendable {
   /// Makes an empty pool with room for so many orders before more is asked of the system.
   init(capacity: Int = 4096) {
     records = Slab(capacity: capacity)
-    details = Slab(capacity: capacity)
-    links = Slab(capacity: capacity)
     table = SlotTable(keys: capacity)
   }
 
   /// Number of records, used or not.
   var recordCount: Int { records.count }
 
-  /// Bytes of records, details and index.
-  var byteCount: Int { records.byteCount + details.byteCount + links.byteCount + table.byteCount }
+  /// Bytes of records, contents and index.
+  var byteCount: Int { records.byteCount + contents.byteCount + table.byteCount }
 
   /// The record at `slot`.
   subscript(slot: OrderSlot) -> OrderRecord {
@@ -38,16 +36,11 @@ struct OrderPool: ~Copyable, Sendable {
     @inline(__always) _modify { yield &records[slot.position] }
   }
 
-  /// What is not plain about the order at `slot`, or nil.
-  func detail(of slot: OrderSlot) -> OrderDetail? {
-    records[slot.position].hasDetail ? details[slot.position] : nil
-  }
-
   /// The slot of the open order with this id, or `none`.
   func find(_ sequence: UInt64) -> OrderSlot {
     var slot = OrderSlot(value: table.heads[sequence])
     while slot != .none && records[slot.position].sequence != sequence {
-      slot = OrderSlot(value: links[slot.position])
+      slot = OrderSlot(value: records[slot.position].link)
     }
     return slot
   }
@@ -56,6 +49,12 @@ struct OrderPool: ~Copyable, Sendable {
   @inline(__always)
   mutating func reserve(_ free: Int) {
     if records.count &- count < free { add(free) }
+  }
+
+  /// Sees to it that there are contents for all records, from now on.
+  mutating func reserveContents() {
+    keepsContents = true
+    if contents.count < records.count { contents.grow(to: records.count) { _ in 0 } }
   }
 
   /// Number of records on the free list, counted by walking it. O(free records).
@@ -78,11 +77,10 @@ struct OrderPool: ~Copyable, Sendable {
       var record = OrderRecord()
       record.next = OrderSlot(value: Int32(position + 1))
       records.append(record)
-      links.append(-1)
-      details.append(OrderDetail(fingerprint: 0, filledLots: 0, isPostOnly: false))
     }
     records[records.count - 1].next = firstFree
     firstFree = OrderSlot(value: Int32(records.count - added))
+    if keepsContents { reserveContents() }
     if records.count > table.limit { growTable() }
   }
 
@@ -92,9 +90,9 @@ struct OrderPool: ~Copyable, Sendable {
     table.forEachHead { head in
       var slot = head
       while slot >= 0 {
-        let next = links[Int(slot)]
+        let next = records[Int(slot)].link
         let sequence = records[Int(slot)].sequence
-        links[Int(slot)] = heads[sequence]
+        records[Int(slot)].link = heads[sequence]
         heads[sequence] = slot
         slot = next
       }

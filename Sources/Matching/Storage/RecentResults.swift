@@ -106,7 +106,7 @@ struct RecentResults: ~Copyable {
       }
       let account = Int32(bitPattern: UInt32(truncatingIfNeeded: places))
       let ladder = Int(places >> 32)
-      return CommandWords.plainFingerprint(
+      return CommandWords.limitFingerprint(
         account: account, ladder, ticks: Int64(bitPattern: content),
         lots: Int64(bitPattern: lots >> 1))
     }

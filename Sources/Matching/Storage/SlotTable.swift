@@ -3,14 +3,19 @@ internal import CPrefetch
 /// The heads of hash chains: 64-bit key -> first slot of those in a pool whose keys share a bucket.
 ///
 /// The pool holds the keys and links the slots of a bucket, so an entry takes 4 bytes, an addition
-/// looks at nothing but its bucket, and nothing ever has to be moved. The hash is key x 2^64/phi,
-/// which spreads dense keys and arithmetic progressions evenly; its top bits name the bucket.
+/// looks at nothing but its bucket, and nothing ever has to be moved. The hash is the key times
+/// 2^64 / (n - 1 + x), for n buckets and x = 2 - phi, about 0.382; its top bits name the bucket. So keys
+/// that follow each other have buckets that follow each other, which come near together, and dense keys
+/// share none before they have filled all. Arithmetic progressions are spread evenly whatever their
+/// stride, because of x: 1 / (n - 1 + x) has the continued fraction [0; n - 1, 2, 1, 1, 1, ...], so that
+/// no small multiple of it lies near a whole number.
 ///
 /// Invariants: the number of buckets is 2^(64 - shift); a chain ends with -1. Whoever adds beyond
 /// `limit` must rebuild the chains in a larger table.
 struct SlotTable: ~Copyable, Sendable {
   private var slots: Slab<Int32>
   private let shift: UInt64
+  private let factor: UInt64
   /// Number of keys at which the chains should be rebuilt in a larger table.
   let limit: Int
 
@@ -20,6 +25,7 @@ struct SlotTable: ~Copyable, Sendable {
     while Self.limit(bits, bucketsPerKey) < keys { bits += 1 }
     slots = Slab(count: 1 << bits) { _ in -1 }
     shift = UInt64(64 - bits)
+    factor = Self.factor(buckets: 1 << bits)
     limit = Self.limit(bits, bucketsPerKey)
   }
 
@@ -29,12 +35,17 @@ struct SlotTable: ~Copyable, Sendable {
     (1 << bits) * 4 / (5 * bucketsPerKey)
   }
 
+  /// What keys are multiplied by.
+  private static func factor(buckets: UInt128) -> UInt64 {
+    UInt64((1_000_000 << 64) / ((buckets - 1) * 1_000_000 + 381_966)) | 1
+  }
+
   /// Bytes of its storage.
   var byteCount: Int { slots.byteCount }
 
   /// The buckets as they lie, valid until the table goes.
   @inline(__always)
-  var heads: Heads { unsafe Heads(base: slots.unsafeBase, shift: shift) }
+  var heads: Heads { unsafe Heads(base: slots.unsafeBase, shift: shift, factor: factor) }
 
   /// Calls `body` with the first slot of every chain.
   func forEachHead(_ body: (Int32) -> Void) {
@@ -49,6 +60,7 @@ struct SlotTable: ~Copyable, Sendable {
   struct Heads: BitwiseCopyable {
     fileprivate let base: UnsafeMutablePointer<Int32>
     fileprivate let shift: UInt64
+    fileprivate let factor: UInt64
 
     /// The first slot of a key's chain, or -1.
     subscript(key: UInt64) -> Int32 {
@@ -70,7 +82,7 @@ struct SlotTable: ~Copyable, Sendable {
 
     @inline(__always)
     private func bucket(of key: UInt64) -> Int {
-      Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+      Int(truncatingIfNeeded: (key &* factor) &>> shift)
     }
   }
 }
