@@ -38,24 +38,26 @@ extension BookRows {
   /// Second stage: the order that a command names, and the level where it would rest.
   @inline(__always)
   mutating func prefetchOrder(_ command: CommandRef) {
-    orders.prefetch(Int(index[command.target]))
+    orders.prefetch(OrderSlot(value: index[command.target]))
     levels.prefetch(level(for: command))
   }
 
   /// Third stage: that order's level and neighbours, and the last order of that level.
   @inline(__always)
   mutating func prefetchNeighbours(_ command: CommandRef) {
-    let order = orders.ref(max(0, Int(index[command.target])))
+    let order = orders.ref(OrderSlot(value: max(0, index[command.target])))
     levels.prefetch(order.value.level.position)
-    orders.prefetch(order.value.previous.position)
-    orders.prefetch(order.value.next.position)
+    orders.prefetch(order.value.previous)
+    orders.prefetch(order.value.next)
     let level = levels.ref(max(0, level(for: command)))
-    orders.prefetch(level.value.last.position)
+    orders.prefetch(level.value.last)
   }
 
   /// The order that a command names, where the index is near.
   @inline(__always)
-  mutating func prefetchNear(_ command: CommandRef) { orders.prefetch(Int(index[command.target])) }
+  mutating func prefetchNear(_ command: CommandRef) {
+    orders.prefetch(OrderSlot(value: index[command.target]))
+  }
 
   /// All stages for the first commands of a range: what `prefetch` would have asked for before.
   @inline(never)

@@ -9,7 +9,7 @@ struct BookRows {
   let ladders: LadderRow
   let levels: Row<PriceLevel>
   let places: SlotTable.Heads
-  let orders: Row<OrderRecord>
+  let orders: OrderRow
   let index: SlotTable.Heads
   /// The contents that are kept, one for each record; none at all as long as none had to be.
   let contents: Row<UInt64>
@@ -24,20 +24,20 @@ struct BookRows {
     _ sequence: UInt64, _ head: Ref<Int32>
   ) -> (slot: OrderSlot, order: Ref<OrderRecord>)? {
     let slot = OrderSlot(value: head.value)
-    guard let order = orders.find(slot.position) else { return nil }
+    guard let order = orders.find(slot) else { return nil }
     if order.value.sequence == sequence { return (slot, order) }
     let other = Self.find(sequence, behind: slot, orders)
-    return orders.find(other.position).map { (other, $0) }
+    return orders.find(other).map { (other, $0) }
   }
 
   /// The slot of the order with this id in a chain, behind a slot that is not its; or `none`.
   @inline(never)
   private static func find(
-    _ sequence: UInt64, behind slot: OrderSlot, _ orders: Row<OrderRecord>
+    _ sequence: UInt64, behind slot: OrderSlot, _ orders: OrderRow
   ) -> OrderSlot {
-    var slot = OrderSlot(value: orders[slot.position].link)
-    while slot != .none && orders[slot.position].sequence != sequence {
-      slot = OrderSlot(value: orders[slot.position].link)
+    var slot = OrderSlot(value: orders.ref(slot).value.link)
+    while slot != .none && orders.ref(slot).value.sequence != sequence {
+      slot = OrderSlot(value: orders.ref(slot).value.link)
     }
     return slot
   }
@@ -76,7 +76,7 @@ struct BookRows {
   ) -> OrderSlot {
     let place = firstFree
     let (slot, level) = level
-    let order = orders.ref(place.position)
+    let order = orders.ref(place)
     firstFree = order.value.next
     count &+= 1
     let before = level.value.last
@@ -86,7 +86,7 @@ struct BookRows {
       isPostOnly: isPostOnly, wallet: wallet, previous: before, link: head.value)
     head.value = place.value
     level.value.last = place
-    if let before = orders.find(before.position) {
+    if let before = orders.find(before) {
       before.value.next = place
     } else {
       level.value.first = place
@@ -100,7 +100,7 @@ struct BookRows {
   @inline(__always)
   mutating func keep(_ content: UInt64, of slot: OrderSlot) {
     contents[slot.position] = content
-    orders.ref(slot.position).value.setContent()
+    orders.ref(slot).value.setContent()
   }
 
   /// Takes an order, which stands in the slot and in the chain of `head`, out of the books.
@@ -110,12 +110,12 @@ struct BookRows {
     _ books: inout OrderBooks
   ) {
     let (before, behind) = (order.value.previous, order.value.next)
-    if let before = orders.find(before.position) {
+    if let before = orders.find(before) {
       before.value.next = behind
     } else {
       level.value.first = behind
     }
-    if let behind = orders.find(behind.position) {
+    if let behind = orders.find(behind) {
       behind.value.previous = before
     } else {
       level.value.last = before
@@ -131,7 +131,7 @@ struct BookRows {
   ) {
     let behind = order.value.next
     level.value.first = behind
-    if let behind = orders.find(behind.position) {
+    if let behind = orders.find(behind) {
       behind.value.previous = .none
     } else {
       level.value.last = .none
@@ -161,10 +161,12 @@ struct BookRows {
   /// Takes a slot out of a chain that begins at `first`, another one.
   @inline(never)
   private static func unlink(
-    _ slot: OrderSlot, _ order: Ref<OrderRecord>, behind first: Int32, _ orders: Row<OrderRecord>
+    _ slot: OrderSlot, _ order: Ref<OrderRecord>, behind first: Int32, _ orders: OrderRow
   ) {
-    var before = orders.ref(Int(first))
-    while before.value.link != slot.value { before = orders.ref(Int(before.value.link)) }
+    var before = orders.ref(OrderSlot(value: first))
+    while before.value.link != slot.value {
+      before = orders.ref(OrderSlot(value: before.value.link))
+    }
     before.value.link = order.value.link
   }
 }

@@ -51,7 +51,7 @@ struct OrderBooks: ~Copyable, Sendable {
     levels.reserve(commands)
     return BookRows(
       ladders: LadderRow(ladders), levels: levels.levels.row, places: levels.table.heads,
-      orders: orders.records.row, index: orders.table.heads, contents: orders.contents.row,
+      orders: OrderRow(orders.records), index: orders.table.heads, contents: orders.contents.row,
       firstFree: orders.firstFree, count: orders.count)
   }
 

@@ -133,7 +133,7 @@ public struct BookEngine: ~Copyable {
     while left > 0 && theirs.value.bestRank >= 0 &- rank {
       let level = rows.levels.ref(theirs.value.best.position)
       let slot = level.value.first
-      let maker = rows.orders.ref(slot.position)
+      let maker = rows.orders.ref(slot)
       let traded = min(maker.value.lots, left)
       executions.append(
         Execution(

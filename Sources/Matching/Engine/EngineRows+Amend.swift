@@ -25,7 +25,7 @@ extension EngineRows {
   /// could not be kept.
   @inline(__always)
   mutating func amendable(_ command: some CommandReading) -> AmendableOrder? {
-    if books.contents.count == 0 { return nil }
+    if books.contents.count == 0 || !events.hasRoomAhead { return nil }
     let head = books.index.ref(command.target)
     guard let (slot, record) = books.find(command.target, head) else { return nil }
     let level = books.levels.ref(record.value.level.position)

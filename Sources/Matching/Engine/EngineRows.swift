@@ -145,13 +145,13 @@ struct EngineRows<Units: LedgerUnits> {
   @inline(__always)
   mutating func takeOut(
     _ slot: OrderSlot, _ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, _ head: Ref<Int32>,
-    _ sequence: UInt64, places: UInt64, _ reason: CancelReason, _ engineBooks: inout OrderBooks
+    _ sequence: UInt64, places: UInt64, _ reason: CancelReason, at place: EventLog.Place,
+    _ engineBooks: inout OrderBooks
   ) -> (ladder: Int, ticks: Int64) {
-    // A level that loses its last order stays as it is until another is made.
-    books.remove(slot, order, level, head, &engineBooks)
     let (ladder, ticks) = (Int(level.value.ladder), level.value.ticks)
-    events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason))
+    events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason), at: place)
     unlock(order, level, lots: order.value.lots)
+    books.remove(slot, order, level, head, &engineBooks)
     return (ladder, ticks)
   }
 

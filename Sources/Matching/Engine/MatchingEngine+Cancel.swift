@@ -16,8 +16,9 @@ extension MatchingEngine {
     let level = rows.books.levels.ref(order.value.level.position)
     guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
     else { return nil }
+    guard let place = rows.events.place else { return nil }
     let (ladder, ticks) = rows.takeOut(
-      slot, order, level, head, target, places: command.places, .requested, &books)
+      slot, order, level, head, target, places: command.places, .requested, at: place, &books)
     let lots = order.value.lots
     guard command.isPlainCancel && order.value.isPlainAndWhole else {
       return close(command, slot, order, ladder, ticks: ticks, &rows)
@@ -25,8 +26,8 @@ extension MatchingEngine {
     rows.recent.record(
       RecentResults.Entry(
         plain: target, ticks: ticks, lots: lots, isCanceled: true, ladder,
-        account: command.account))
-    rows.recent.record(RecentResults.Entry(cancel: command, lots: lots))
+        account: command.account),
+      RecentResults.Entry(cancel: command, lots: lots))
     return OrderReport(status: .canceled, canceled: Quantity(lots: lots))
   }
 

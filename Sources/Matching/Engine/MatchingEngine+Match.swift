@@ -14,11 +14,13 @@ extension MatchingEngine {
     let limit = 0 &- own.value.signed(taker.ticks)
     // How far what makers receive stands behind what they pay with.
     let apart = Int(own.value.paidAsset) &- Int(own.value.receivedAsset)
+    let rest = EventWords.restOfFill(own)
     var left = Matched(leaves: taker.lots)
     var (paid, received) = (Units(0), Units(0))
     while left.leaves > 0 && theirs.value.bestRank >= limit
       && trade(
-        taker, own, theirs, market, limit, apart: apart, &left.leaves, &paid, &received, &rows)
+        taker, own, theirs, market, limit, apart: apart, rest: rest, &left.leaves, &paid, &received,
+        &rows)
     {
       left.isStopped = isStopped(taker.account, theirs.value.best, &rows)
       if left.isStopped { break }
@@ -34,7 +36,7 @@ extension MatchingEngine {
   @inline(__always)
   private mutating func trade<Units: LedgerUnits>(
     _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
-    _ market: Ref<MarketState>, _ limit: Int64, apart: Int, _ leaves: inout Int64,
+    _ market: Ref<MarketState>, _ limit: Int64, apart: Int, rest: UInt64, _ leaves: inout Int64,
     _ paid: inout Units,
     _ received: inout Units, _ rows: inout EngineRows<Units>
   ) -> Bool {
@@ -42,8 +44,10 @@ extension MatchingEngine {
       rows.forget()
       let level = rows.books.levels.ref(theirs.value.best.position)
       let slot = level.value.first
-      let maker = rows.books.orders.ref(slot.position)
-      if maker.value.account == taker.account || !rows.events.hasRoomAhead { return true }
+      let maker = rows.books.orders.ref(slot)
+      guard maker.value.account != taker.account, let place = rows.events.place else {
+        return true
+      }
       let ticks = level.value.ticks
       let offered = maker.value.lots
       let lots = min(offered, leaves)
@@ -53,12 +57,13 @@ extension MatchingEngine {
       let wallet = Int(maker.value.wallet)
       rows.wallets[wallet].locked -= gets
       rows.wallets[wallet &+ apart].available += pays
-      paid += pays
-      received += gets
+      // No more than the taker may pay, and than there is of an asset.
+      paid &+= pays
+      received &+= gets
       let sequence = market.value.fillSequence &+ 1
       market.value.fillSequence = sequence
       rows.events.appendFill(
-        .fill(taker, own, maker, ticks: ticks, lots: lots, sequence: sequence))
+        .fill(taker, maker, ticks: ticks, lots: lots, sequence: sequence, rest: rest), at: place)
       leaves &-= lots
       // Whether the resting order is filled cannot be foreseen; if it is not, the other one is.
       if lots < offered {
@@ -77,7 +82,7 @@ extension MatchingEngine {
     _ account: Int32, _ best: LevelSlot, _ rows: inout EngineRows<Units>
   ) -> Bool {
     let slot = rows.books.levels[best.position].first
-    let isSelfTrade = rows.books.orders[slot.position].account == account
+    let isSelfTrade = rows.books.orders.ref(slot).value.account == account
     close(rows)
     var isStopped = false
     if isSelfTrade {
@@ -97,13 +102,14 @@ extension MatchingEngine {
     if selfTradePrevention != .cancelTaker {
       events.reserve(EventLog.Pen.ahead)
       var rows = open(for: 1, width)
-      let order = rows.books.orders.ref(slot.position)
+      let order = rows.books.orders.ref(slot)
       let level = rows.books.levels.ref(order.value.level.position)
       let head = rows.books.index.ref(order.value.sequence)
+      guard let place = rows.events.place else { preconditionFailure("no room for an event") }
       let (ladder, ticks) = rows.takeOut(
         slot, order, level, head, order.value.sequence,
         places: CommandWords.places(Int(level.value.ladder), order.value.account), .selfTrade,
-        &books)
+        at: place, &books)
       _ = rows.close(canceled: slot, order, ladder, ticks: ticks)
       close(rows)
     }

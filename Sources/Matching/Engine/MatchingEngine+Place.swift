@@ -26,12 +26,14 @@ extension MatchingEngine {
   }
 
   /// Places an order that is admitted and marked as seen; `trades` says whether it may trade at all.
+  /// Does nothing and returns nil when there is no room for events.
   @_transparent  // An always-inlined function of this size is not inlined into a generic caller.
   mutating func place<Units: LedgerUnits>(
     _ command: some CommandReading, _ order: AdmittedOrder<Units>, isPlain: Bool,
     trades: Bool = true, _ rows: inout EngineRows<Units>
-  ) -> OrderReport {
-    rows.events.append(.accepted(command))
+  ) -> OrderReport? {
+    guard let place = rows.events.place else { return nil }
+    rows.events.append(.accepted(command), at: place)
     let rank = order.ladder.value.signed(command.ticks)
     // What a price ranks on one side is the negative of what it ranks on the other.
     guard order.opposite.value.bestRank >= 0 &- rank || !command.mayRest else {

@@ -93,13 +93,12 @@ extension MatchingEngine {
   mutating func execute<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
-    guard command.id &>> 6 < UInt64(truncatingIfNeeded: rows.seen.count), rows.events.hasRoomAhead
-    else { return nil }
-    let seen = rows.seen.ref(Int(truncatingIfNeeded: command.id &>> 6))
+    guard let seen = rows.seen.find(Int(truncatingIfNeeded: command.id &>> 6)) else { return nil }
     let others = seen.value
-    if others &>> (command.id & 63) & 1 != 0 { return nil }
+    let marked = others | 1 &<< (command.id & 63)
+    if marked == others { return nil }
     // Marked before it is known whether it will be done: kept for later, it would be in the way.
-    seen.value = others | 1 &<< (command.id & 63)
+    seen.value = marked
     rows.forget()
     if let report = carryOut(command, &rows) { return report }
     rows.unmarkSeen(command.id)
@@ -107,7 +106,7 @@ extension MatchingEngine {
   }
 
   /// Carries out a command that is marked as seen, if nothing is wrong with it; else does nothing and
-  /// returns nil. There must be room for its events.
+  /// returns nil.
   @_transparent  // As `execute` is.
   mutating func carryOut<Units: LedgerUnits>(
     _ command: some CommandReading, _ rows: inout EngineRows<Units>

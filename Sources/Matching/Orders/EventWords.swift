@@ -62,17 +62,21 @@ extension EventWords {
         .canceled, reason, side: side(Int32(truncatingIfNeeded: ladder)), places & 0xFFFF_FFFF))
   }
 
+  /// An incoming order of a ladder traded; `rest` is what `restOfFill` says of that.
   @inline(__always)
   static func fill(
-    _ taker: some CommandReading, _ ladder: Ref<Ladder>, _ maker: Ref<OrderRecord>, ticks: Int64,
-    lots: Int64, sequence: UInt64
+    _ taker: some CommandReading, _ maker: Ref<OrderRecord>, ticks: Int64, lots: Int64,
+    sequence: UInt64, rest: UInt64
   ) -> EventWords {
     EventWords(
       order: taker.id, ticks: ticks, lots: lots, maker: maker.value.sequence, sequence: sequence,
-      places: taker.places,
-      rest: rest(
-        .fill, nil, side: side(ladder.value.position),
-        UInt64(UInt32(bitPattern: maker.value.account))))
+      places: taker.places, rest: rest | UInt64(UInt32(bitPattern: maker.value.account)))
+  }
+
+  /// What all fills of an incoming order of a ladder have in common.
+  @inline(__always)
+  static func restOfFill(_ ladder: Ref<Ladder>) -> UInt64 {
+    rest(.fill, nil, side: side(ladder.value.position), 0)
   }
 
   /// The side of a ladder, above eight bits.

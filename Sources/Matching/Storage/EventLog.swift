@@ -75,6 +75,15 @@ struct EventLog: ~Copyable {
     }
   }
 
+  /// Where the next event goes.
+  ///
+  /// Invariants: `base` is the `next` of a pen and in front of its `end`; whoever looked it up drops it
+  /// when an event is added.
+  @safe
+  struct Place {
+    fileprivate let base: UnsafeMutablePointer<MatchingEvent>
+  }
+
   /// Writes events behind the others.
   ///
   /// Invariants: `next`, `start` and `end` lie in the room of one log, which does not change meanwhile;
@@ -121,6 +130,20 @@ struct EventLog: ~Copyable {
     @inline(__always)
     var hasRoomAhead: Bool { unsafe next <= lastRoomy }
 
+    /// The place of the next event, if there is room for that many; valid until one is added.
+    @inline(__always)
+    var place: Place? {
+      let place = unsafe Place(base: next)
+      return hasRoomAhead ? place : nil
+    }
+
+    /// Adds an event behind the others, in the place that was looked up for it.
+    @inline(__always)
+    mutating func append(_ event: EventWords, at place: Place) {
+      unsafe UnsafeMutableRawPointer(place.base).storeBytes(of: event, as: EventWords.self)
+      unsafe next = place.base + 1
+    }
+
     /// Adds an event behind the others; there must be room.
     @inline(__always)
     mutating func append(_ event: MatchingEvent) {
@@ -137,12 +160,12 @@ struct EventLog: ~Copyable {
       unsafe next += 1
     }
 
-    /// Adds a fill behind the others; there must be room.
+    /// Adds a fill behind the others, in the place that was looked up for it.
     @inline(__always)
-    mutating func appendFill(_ event: EventWords) {
-      let place = unsafe Self.place(bytes: UInt(bitPattern: next) &- UInt(bitPattern: start))
-      append(event)
-      unsafe nextFill.pointee = place
+    mutating func appendFill(_ event: EventWords, at place: Place) {
+      let bytes = unsafe UInt(bitPattern: place.base) &- UInt(bitPattern: start)
+      append(event, at: place)
+      unsafe nextFill.pointee = Self.place(bytes: bytes)
       unsafe nextFill += 1
     }
 

@@ -71,15 +71,17 @@ struct OrderPool: ~Copyable, Sendable {
   @inline(never)
   private mutating func add(_ free: Int) {
     let added = max(free, 64)
-    precondition(records.count < Int(Int32.max) - added, "more open orders than a slot can name")
+    precondition(
+      records.count < Int(Int32.max / OrderSlot.stride) - added,
+      "more open orders than a slot can name")
     // The last one added is the last to be used.
     for position in (records.count..<records.count + added) {
       var record = OrderRecord()
-      record.next = OrderSlot(value: Int32(position + 1))
+      record.next = OrderSlot(at: position + 1)
       records.append(record)
     }
     records[records.count - 1].next = firstFree
-    firstFree = OrderSlot(value: Int32(records.count - added))
+    firstFree = OrderSlot(at: records.count - added)
     if keepsContents { reserveContents() }
     if records.count > table.limit { growTable() }
   }
@@ -90,9 +92,10 @@ struct OrderPool: ~Copyable, Sendable {
     table.forEachHead { head in
       var slot = head
       while slot >= 0 {
-        let next = records[Int(slot)].link
-        let sequence = records[Int(slot)].sequence
-        records[Int(slot)].link = heads[sequence]
+        let position = OrderSlot(value: slot).position
+        let next = records[position].link
+        let sequence = records[position].sequence
+        records[position].link = heads[sequence]
         heads[sequence] = slot
         slot = next
       }

@@ -205,5 +205,14 @@ struct RecentResults: ~Copyable {
       count &+= 1
       unsafe base[position(of: count)] = entry
     }
+
+    /// Keeps two results, one behind the other.
+    @inline(__always)
+    mutating func record(_ entry: Entry, _ next: Entry) {
+      let number = count
+      count = number &+ 2
+      unsafe base[position(of: number &+ 1)] = entry
+      unsafe base[position(of: number &+ 2)] = next
+    }
   }
 }
