@@ -102,13 +102,16 @@ extension FlowOutcome {
   public mutating func addTrades(of books: borrowing BookEngine) {
     var outcome = self
     books.withExecutions { executions in
+      // A copy of its own stays in registers; what a closure has borrowed does not.
+      var sum = outcome
       for position in executions.indices {
         let execution = executions[position]
-        outcome.add(
+        sum.add(
           maker: UInt32(truncatingIfNeeded: execution.maker),
           taker: UInt32(truncatingIfNeeded: execution.taker), price: execution.ticks,
           lots: execution.lots)
       }
+      outcome = sum
     }
     self = outcome
   }
@@ -117,13 +120,15 @@ extension FlowOutcome {
   public mutating func addTrades(of engine: borrowing MatchingEngine) {
     var outcome = self
     engine.withEventsAndFills { events, fills in
+      var sum = outcome
       for place in fills.indices {
         let trade = Int(fills[place])
-        outcome.add(
+        sum.add(
           maker: UInt32(truncatingIfNeeded: events[trade].maker.sequence),
           taker: UInt32(truncatingIfNeeded: events[trade].order.sequence),
           price: events[trade].price.ticks, lots: events[trade].quantity.lots)
       }
+      outcome = sum
     }
     self = outcome
   }

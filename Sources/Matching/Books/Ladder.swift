@@ -29,8 +29,10 @@ struct Ladder: BitwiseCopyable, Sendable {
 
   /// Where it stands: twice the market's position, and one more for asks.
   let position: Int32
+  /// The sequence of the market's last fill; counted by its bids.
+  var fillSequence: UInt64 = 0
   /// Nothing, so that a ladder is two cache lines, and found by shifting.
-  private let reserved: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  private let reserved: (UInt64, UInt64) = (0, 0)
 
   /// A ladder without a market's terms.
   init(position: Int) {

@@ -23,8 +23,6 @@ struct MarketState: Sendable {
   let quantityMax: Quantity
   /// The largest price x quantity, in ticks x lots, whose quote amount the engine handles.
   let tickLotsMax: Int128
-  /// The sequence of the last fill.
-  var fillSequence: UInt64 = 0
 
   /// The largest amount one order may be worth; four of them still fit into 128 bits.
   static let orderAmountMax = Int128.max / 4

@@ -70,6 +70,14 @@ struct PriceLevel: BitwiseCopyable, Sendable {
     self.rank == rank && self.ladder == ladder
   }
 
+  /// Whether it belongs to the market that stands above 32 bits of a command's `places`, whose account is
+  /// no greater than accounts are.
+  @inline(__always)
+  func isIn(_ places: UInt64) -> Bool {
+    // Twice the market, and the highest bit of the account, which is 0; the lowest bit is the side.
+    (UInt32(truncatingIfNeeded: places &>> 31) ^ UInt32(bitPattern: ladder)) <= 1
+  }
+
   /// The position of the market.
   @inline(__always)
   var market: Int { Int(ladder) >> 1 }

@@ -29,7 +29,7 @@ extension EngineRows {
     let head = books.index.ref(command.target)
     guard let (slot, record) = books.find(command.target, head) else { return nil }
     let level = books.levels.ref(record.value.level.position)
-    guard record.value.account == command.account, level.value.ladder &>> 1 == command.market
+    guard record.value.account == command.account, level.value.isIn(command.places)
     else { return nil }
     let (own, theirs) = books.ladders.pair(Int(level.value.ladder))
     let ticks = level.value.ticks

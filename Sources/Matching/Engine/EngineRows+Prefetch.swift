@@ -14,7 +14,7 @@ extension EngineRows {
       books.prefetch(commands)
     } else {
       let command = commands.ahead(BookRows.Ahead.near)
-      wallets.prefetch(wallet(command.account, 0))
+      wallets.prefetch(wallet(command.trader, 0))
       books.prefetchNear(command)
     }
   }

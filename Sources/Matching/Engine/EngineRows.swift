@@ -150,6 +150,7 @@ struct EngineRows<Units: LedgerUnits> {
   ) -> (ladder: Int, ticks: Int64) {
     let (ladder, ticks) = (Int(level.value.ladder), level.value.ticks)
     events.append(.canceled(order, sequence, ladder, places, ticks: ticks, reason), at: place)
+    forget()
     unlock(order, level, lots: order.value.lots)
     books.remove(slot, order, level, head, &engineBooks)
     return (ladder, ticks)

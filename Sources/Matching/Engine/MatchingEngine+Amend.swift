@@ -32,7 +32,8 @@ extension MatchingEngine {
     let entering = CommandWords(
       id: command.target, target: 0, ticks: command.ticks, lots: order.leaves,
       places: command.places, flags: UInt64(order.own.value.position & 1) &<< 8)
-    let left = match(entering, order.own, order.theirs, &rows)
+    let left = match(
+      entering, order.own, order.theirs, wallet: Int(order.record.value.wallet), &rows)
     let filled = command.lots &- left.leaves
     if left.leaves > 0 {
       if !left.isStopped {

@@ -14,7 +14,7 @@ extension MatchingEngine {
     let head = rows.books.index.ref(target)
     guard let (slot, order) = rows.books.find(target, head) else { return nil }
     let level = rows.books.levels.ref(order.value.level.position)
-    guard order.value.account == command.account, level.value.ladder &>> 1 == command.market
+    guard order.value.account == command.account, level.value.isIn(command.places)
     else { return nil }
     guard let place = rows.events.place else { return nil }
     let (ladder, ticks) = rows.takeOut(

@@ -4,13 +4,13 @@ extension MatchingEngine {
   /// Trades against the opposite side, best price and earliest order first, until the order is
   /// filled, finds no price within its limit, or is stopped.
   ///
-  /// Makers are settled at once, the taker once when it is done.
+  /// Makers are settled at once, the taker, who pays from a wallet that is known, once when it is done.
   @inline(__always)
   mutating func match<Units: LedgerUnits>(
-    _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
+    _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>, wallet: Int,
     _ rows: inout EngineRows<Units>
   ) -> Matched {
-    let market = rows.markets.ref(own.value.market)
+    let bids = own.value.sideMask == 0 ? own : theirs
     let limit = 0 &- own.value.signed(taker.ticks)
     // How far what makers receive stands behind what they pay with.
     let apart = Int(own.value.paidAsset) &- Int(own.value.receivedAsset)
@@ -19,15 +19,14 @@ extension MatchingEngine {
     var (paid, received) = (Units(0), Units(0))
     while left.leaves > 0 && theirs.value.bestRank >= limit
       && trade(
-        taker, own, theirs, market, limit, apart: apart, rest: rest, &left.leaves, &paid, &received,
+        taker, own, theirs, bids, limit, apart: apart, rest: rest, &left.leaves, &paid, &received,
         &rows)
     {
       left.isStopped = isStopped(taker.account, theirs.value.best, &rows)
       if left.isStopped { break }
     }
-    let wallet = rows.wallet(taker.account, 0)
-    rows.wallets[wallet &+ Int(own.value.paidAsset)].available -= paid
-    rows.wallets[wallet &+ Int(own.value.receivedAsset)].available += received
+    rows.wallets[wallet].available -= paid
+    rows.wallets[wallet &- apart].available += received
     return left
   }
 
@@ -36,7 +35,7 @@ extension MatchingEngine {
   @inline(__always)
   private mutating func trade<Units: LedgerUnits>(
     _ taker: some CommandReading, _ own: Ref<Ladder>, _ theirs: Ref<Ladder>,
-    _ market: Ref<MarketState>, _ limit: Int64, apart: Int, rest: UInt64, _ leaves: inout Int64,
+    _ bids: Ref<Ladder>, _ limit: Int64, apart: Int, rest: UInt64, _ leaves: inout Int64,
     _ paid: inout Units,
     _ received: inout Units, _ rows: inout EngineRows<Units>
   ) -> Bool {
@@ -60,11 +59,12 @@ extension MatchingEngine {
       // No more than the taker may pay, and than there is of an asset.
       paid &+= pays
       received &+= gets
-      let sequence = market.value.fillSequence &+ 1
-      market.value.fillSequence = sequence
+      let sequence = bids.value.fillSequence &+ 1
+      bids.value.fillSequence = sequence
       rows.events.appendFill(
         .fill(taker, maker, ticks: ticks, lots: lots, sequence: sequence, rest: rest), at: place)
       leaves &-= lots
+      rows.forget()
       // Whether the resting order is filled cannot be foreseen; if it is not, the other one is.
       if lots < offered {
         rows.shrink(maker, level, lots: lots)

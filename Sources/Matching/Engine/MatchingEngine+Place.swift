@@ -47,18 +47,19 @@ extension MatchingEngine {
       if !isPlain && command.target != 0 { rows.books.keep(command.fingerprint, of: slot) }
       return OrderReport(status: .new, leaves: Quantity(lots: command.lots))
     }
-    return enter(command, order.ladder, order.opposite, trades: trades, &rows)
+    return enter(
+      command, order.ladder, order.opposite, wallet: order.place, trades: trades, &rows)
   }
 
   /// Lets an order trade, and rests or closes what is left of it.
   @inline(never)
   private mutating func enter<Units: LedgerUnits>(
-    _ command: some CommandReading, _ ladder: Ref<Ladder>, _ opposite: Ref<Ladder>, trades: Bool,
-    _ rows: inout EngineRows<Units>
+    _ command: some CommandReading, _ ladder: Ref<Ladder>, _ opposite: Ref<Ladder>, wallet: Int,
+    trades: Bool, _ rows: inout EngineRows<Units>
   ) -> OrderReport {
     let left =
       trades
-      ? match(command, ladder, opposite, &rows) : Matched(leaves: command.lots)
+      ? match(command, ladder, opposite, wallet: wallet, &rows) : Matched(leaves: command.lots)
     if left.leaves > 0 {
       guard let reason = left.isStopped ? .selfTrade : command.fate else {
         return rest(

@@ -38,7 +38,7 @@ extension MatchingEngine {
 
   /// The sequence of the last fill of a market; 0 before the first.
   public func lastFillSequence(_ market: MarketIndex) -> UInt64 {
-    markets[market.position].fillSequence
+    books.ladders[OrderBooks.ladder(market.position, .bid)].fillSequence
   }
 
   /// Calls `body` with the orders of one ladder in price-time priority.

@@ -32,7 +32,6 @@ extension MatchingEngine {
     _ answer: (OrderReport) -> Void
   ) {
     while let command = next.take() {
-      rows.forget()
       rows.prefetch(next, isLarge: isLarge)
       if let report = execute(command, &rows) {
         answer(report)

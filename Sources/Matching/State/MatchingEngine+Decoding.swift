@@ -22,7 +22,7 @@ extension MatchingEngine {
     var reader = try EngineStateReader(bytes)
     try checkSetup(&reader)
     for market in 0..<markets.count {
-      self.markets[market].fillSequence = try reader.word()
+      books.ladders[OrderBooks.ladder(market, .bid)].fillSequence = try reader.word()
       for side in Side.allCases { try readOrders(MarketIndex(market), side, &reader) }
     }
     try readWallets(&reader)

@@ -9,7 +9,7 @@ extension MatchingEngine {
     writer.put(EngineStateFormat.version)
     writeSetup(&writer)
     for market in 0..<markets.count {
-      writer.put(markets[market].fillSequence)
+      writer.put(books.ladders[OrderBooks.ladder(market, .bid)].fillSequence)
       for side in Side.allCases { write(OrderBooks.ladder(market, side), &writer) }
     }
     writeWallets(&writer)

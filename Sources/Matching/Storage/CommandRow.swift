@@ -108,6 +108,9 @@ struct CommandRef: CommandReading {
   var lots: Int64 { Int64(bitPattern: word(3)) }
   @inline(__always)
   var places: UInt64 { word(4) }
+  /// The account alone.
+  @inline(__always)
+  var trader: Int32 { unsafe base.load(fromByteOffset: 32, as: Int32.self) }
   @inline(__always)
   var flags: UInt64 { word(5) }
 }

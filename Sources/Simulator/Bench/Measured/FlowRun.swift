@@ -7,7 +7,7 @@ import Simulation
 /// A flow on its way through an engine that its prefill has filled.
 struct FlowRun: ~Copyable {
   /// Commands in a batch: few enough to stay near, many enough to pay for the call.
-  private static let batchSize = 64
+  private static let batchSize = 128
 
   let flow: OrderFlow
   private(set) var engine: MatchingEngine
