@@ -43,7 +43,7 @@ import Testing
       cancel.side = cancelSide
       let kept = RecentResults.Entry(
         plain: 7, ticks: 11, lots: Int64.max, isCanceled: isCanceled,
-        OrderBooks.ladder(3, side), account: 5)
+        RecentResults.Entry.plainPart(OrderBooks.ladder(3, side)), account: 5)
       #expect(kept.sequence == 7 && kept.fingerprint == order.fingerprint)
       #expect(kept.filledLots == (isCanceled ? 0 : Int64.max))
       #expect(kept.otherLots == (isCanceled ? Int64.max : 0))

@@ -76,7 +76,7 @@ import Testing
   }
 
   /// A good-till-cancel order for three lots.
-  private static func resting(_ sequence: UInt64) -> OrderCommand {
+  static func resting(_ sequence: UInt64) -> OrderCommand {
     .limit(
       ClientOrderID(sequence: sequence), account: AccountIndex(0), market: MarketIndex(0), .bid,
       price: Price(ticks: 100), quantity: Quantity(lots: 3))

@@ -67,6 +67,76 @@ import Testing
     #expect(records == [records[0], records[0], records[0]] && records[0] < 10_100)
   }
 
+  /// Strides of all sizes, those among them that lie near the number of buckets or a part of it.
+  @Test(arguments: [1_000, 10_000])
+  func `no progression of keys crowds into few buckets`(_ keys: Int) {
+    let table = SlotTable(keys: keys)
+    let buckets = UInt64(table.byteCount / 4)
+    var strides: [UInt64] = [3, 10, 1_000, 1_000_000, 0x9E37_79B9_7F4A_7C15]
+    for part in 1...12 as ClosedRange<UInt64> {
+      for near in -2...2 as ClosedRange<Int64> {
+        strides.append(UInt64(bitPattern: Int64(buckets / part) + near))
+        strides.append(UInt64(bitPattern: Int64(buckets * part) + near))
+      }
+    }
+    for bit in 0..<40 as Range<UInt64> { strides.append(1 << bit) }
+    for stride in strides where stride != 0 {
+      let table = SlotTable(keys: keys)
+      var lengths = [Int](repeating: 0, count: keys)
+      var longest = 0
+      for position in 0..<keys {
+        let head = table.heads.ref(7 &+ UInt64(position) &* stride)
+        lengths[position] = head.value < 0 ? 1 : lengths[Int(head.value)] + 1
+        head.value = Int32(position)
+        longest = max(longest, lengths[position])
+      }
+      #expect(longest <= 8, "stride \(stride), \(keys) keys")
+    }
+  }
+
+  @Test func `a level adds up more than 64 bits hold`() {
+    var books = OrderBooks(markets: 1, orderCapacity: 8)
+    for id in 1...5 as ClosedRange<UInt64> {
+      var rows = books.open(for: 1)
+      let level = rows.level(100, rows.ladders.ref(0), &books)
+      rows.append(id, account: 0, lots: .max, wallet: 0, to: level)
+      books.close(rows)
+      #expect(books.levels[level.slot].lots == Int128(id) * Int128(Int64.max))
+    }
+    for id in 1...4 as ClosedRange<UInt64> {
+      var rows = books.open(for: 0)
+      let head = rows.index.ref(id)
+      guard let (slot, order) = rows.find(id, head) else {
+        Issue.record("order \(id) is not found")
+        return
+      }
+      let level = order.value.level
+      rows.remove(slot, order, rows.levels.ref(level.position), head, &books)
+      books.close(rows)
+      #expect(books.levels[level].lots == Int128(5 - id) * Int128(Int64.max))
+    }
+  }
+
+  @Test func `contents take room once one has to be kept`() throws {
+    var engine = try RefusalTests.engine()
+    var bytes = 0
+    for sequence in 0..<40 as Range<UInt64> {
+      var order = RepeatTests.resting(sequence)
+      order.isPostOnly = sequence & 1 != 0
+      #expect(engine.submit(order).status == .new)
+      #expect(engine.submit(order).isRepeat)
+      if sequence == 0 { bytes = engine.bookByteCount }
+    }
+    #expect(engine.bookByteCount == bytes)
+    let amended = engine.submit(
+      .amend(
+        ClientOrderID(sequence: 99), account: AccountIndex(0), market: MarketIndex(0),
+        target: ClientOrderID(sequence: 3), price: Price(ticks: 100), quantity: Quantity(lots: 1)))
+    #expect(amended.status == .new)
+    // Records are made 64 at a time.
+    #expect(engine.bookByteCount == bytes + 64 * 8)
+  }
+
   @Test func `a command lies in memory as the words that the loop reads`() {
     #expect(MemoryLayout<OrderCommand>.offset(of: \.id) == 0)
     #expect(MemoryLayout<OrderCommand>.offset(of: \.target) == 8)
@@ -103,7 +173,7 @@ import Testing
     var pen = log.pen
     let ladders = Slab(count: 8) { Ladder(position: $0) }
     let ask = LadderRow(ladders).ref(7)
-    pen.append(.accepted(command.words))
+    pen.append(.accepted(command.words, ask))
     pen.append(.canceled(command.words, ask, lots: 2, reason))
     log.take(pen)
     let (accepted, canceled) = (log[0], log[1])

@@ -31,14 +31,18 @@ struct Ladder: BitwiseCopyable, Sendable {
   let position: Int32
   /// The sequence of the market's last fill; counted by its bids.
   var fillSequence: UInt64 = 0
-  /// Nothing, so that a ladder is two cache lines, and found by shifting.
-  private let reserved: (UInt64, UInt64) = (0, 0)
+  /// What the events of orders accepted here have in common, and the results of plain ones; a ladder is two
+  /// cache lines with them, and found by shifting.
+  let acceptedRest: UInt64
+  let plainResult: UInt64
 
   /// A ladder without a market's terms.
   init(position: Int) {
     self.position = Int32(position)
     sideMask = 0 &- Int64(position & 1)
     levelKey = LevelPool.key(ladder: position)
+    acceptedRest = EventWords.restOfAccepted(position)
+    plainResult = RecentResults.Entry.plainPart(position)
   }
 
   /// Takes on the terms of its market.

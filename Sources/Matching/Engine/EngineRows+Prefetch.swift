@@ -14,7 +14,7 @@ extension EngineRows {
       books.prefetch(commands)
     } else {
       let command = commands.ahead(BookRows.Ahead.near)
-      wallets.prefetch(wallet(command.trader, 0))
+      wallets.prefetch(bytes: UInt(UInt32(bitPattern: command.trader)) &* accountBytes)
       books.prefetchNear(command)
     }
   }

@@ -13,6 +13,8 @@ struct EngineRows<Units: LedgerUnits> {
   let markets: Row<MarketState>
   let wallets: Row<WalletRow<Units>>
   let assetCount: Int
+  /// So many bytes the wallets of one account take.
+  let accountBytes: UInt
   let seen: Row<UInt64>
   var recent: RecentResults.Ring
   var events: EventLog.Pen
@@ -81,7 +83,7 @@ struct EngineRows<Units: LedgerUnits> {
       recent.record(
         RecentResults.Entry(
           plain: maker.value.sequence, ticks: ticks, lots: filled, isCanceled: false,
-          Int(ladder.value.position),
+          ladder.value.plainResult,
           account: maker.value.account))
     } else {
       recent.record(
@@ -115,7 +117,7 @@ struct EngineRows<Units: LedgerUnits> {
       recent.record(
         RecentResults.Entry(
           plain: command.id, ticks: command.ticks, lots: command.lots, isCanceled: false,
-          Int(ladder.value.position),
+          ladder.value.plainResult,
           account: command.account))
       return OrderReport(status: .filled, cumulative: Quantity(lots: command.lots))
     }

@@ -25,7 +25,8 @@ extension MatchingEngine {
     }
     rows.recent.record(
       RecentResults.Entry(
-        plain: target, ticks: ticks, lots: lots, isCanceled: true, ladder,
+        plain: target, ticks: ticks, lots: lots, isCanceled: true,
+        RecentResults.Entry.plainPart(ladder),
         account: command.account),
       RecentResults.Entry(cancel: command, lots: lots))
     return OrderReport(status: .canceled, canceled: Quantity(lots: lots))

@@ -33,7 +33,7 @@ extension MatchingEngine {
     trades: Bool = true, _ rows: inout EngineRows<Units>
   ) -> OrderReport? {
     guard let place = rows.events.place else { return nil }
-    rows.events.append(.accepted(command), at: place)
+    rows.events.append(.accepted(command, order.ladder), at: place)
     let rank = order.ladder.value.signed(command.ticks)
     // What a price ranks on one side is the negative of what it ranks on the other.
     guard order.opposite.value.bestRank >= 0 &- rank || !command.mayRest else {

@@ -75,7 +75,9 @@ extension MatchingEngine {
     laidOpen.drop()
     return EngineRows(
       books: books.open(for: commands), markets: markets.row, wallets: Units.rows(of: wallets),
-      assetCount: wallets.assetCount, seen: seen.row, recent: recent.ring, events: events.pen)
+      assetCount: wallets.assetCount,
+      accountBytes: UInt(wallets.assetCount &* MemoryLayout<WalletRow<Units>>.stride),
+      seen: seen.row, recent: recent.ring, events: events.pen)
   }
 
   /// Takes back what was laid open.

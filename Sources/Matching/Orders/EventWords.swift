@@ -18,13 +18,16 @@ struct EventWords: BitwiseCopyable {
 
 extension EventWords {
   @inline(__always)
-  static func accepted(_ command: some CommandReading) -> EventWords {
+  static func accepted(_ command: some CommandReading, _ ladder: Ref<Ladder>) -> EventWords {
     EventWords(
       order: command.id, ticks: command.ticks, lots: command.lots, maker: command.id, sequence: 0,
       places: command.places,
-      rest: rest(
-        .accepted, nil, side: UInt32(truncatingIfNeeded: command.flags) & 0x100,
-        command.places & 0xFFFF_FFFF))
+      rest: ladder.value.acceptedRest | command.places & 0xFFFF_FFFF)
+  }
+
+  /// What all events of orders accepted in a ladder have in common.
+  static func restOfAccepted(_ ladder: Int) -> UInt64 {
+    rest(.accepted, nil, side: side(Int32(ladder)), 0)
   }
 
   /// The order that a command names, in a ladder, has the command's price and quantity.
@@ -76,7 +79,8 @@ extension EventWords {
   /// What all fills of an incoming order of a ladder have in common.
   @inline(__always)
   static func restOfFill(_ ladder: Ref<Ladder>) -> UInt64 {
-    rest(.fill, nil, side: side(ladder.value.position), 0)
+    let kinds = MatchingEvent.Kind.accepted.rawValue ^ MatchingEvent.Kind.fill.rawValue
+    return ladder.value.acceptedRest ^ UInt64(kinds) &<< 32
   }
 
   /// The side of a ladder, above eight bits.

@@ -64,13 +64,18 @@ struct RecentResults: ~Copyable {
     /// How a plain limit order ended: all of it was filled, or all was canceled.
     @inline(__always)
     init(
-      plain sequence: UInt64, ticks: Int64, lots: Int64, isCanceled: Bool, _ ladder: Int,
+      plain sequence: UInt64, ticks: Int64, lots: Int64, isCanceled: Bool, _ part: UInt64,
       account: Int32
     ) {
       self.init(
         sequence, UInt64(bitPattern: ticks), UInt64(bitPattern: lots) &<< 1 | (isCanceled ? 1 : 0),
-        Self.plainBit | UInt64(truncatingIfNeeded: ladder) &<< 32
-          | UInt64(UInt32(bitPattern: account)))
+        part | UInt64(UInt32(bitPattern: account)))
+    }
+
+    /// What the results of all plain orders of a ladder have in common.
+    @inline(__always)
+    static func plainPart(_ ladder: Int) -> UInt64 {
+      plainBit | UInt64(truncatingIfNeeded: ladder) &<< 32
     }
 
     /// How a plain cancel command ended that canceled a plain order of so many lots.

@@ -53,9 +53,12 @@ struct Row<Element> {
   /// number here, and asking for an address that is nobody's does nothing.
   @inline(__always)
   func prefetch(_ index: Int) {
-    let offset = UInt(bitPattern: index) &* UInt(MemoryLayout<Element>.stride)
-    c_prefetch(unsafe UInt(bitPattern: base) &+ offset)
+    prefetch(bytes: UInt(bitPattern: index) &* UInt(MemoryLayout<Element>.stride))
   }
+
+  /// The same for what begins so many bytes behind the first element.
+  @inline(__always)
+  func prefetch(bytes: UInt) { c_prefetch(unsafe UInt(bitPattern: base) &+ bytes) }
 }
 
 /// One element of a row, as long as the row is valid.
