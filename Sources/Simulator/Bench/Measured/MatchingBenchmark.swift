@@ -15,9 +15,9 @@ enum MatchingBenchmark {
 
     var what: String {
       switch self {
-      case .batch: "full service, 64 commands at a time, events read back"
+      case .batch: "full service, 128 commands at a time, events read back"
       case .single: "full service, one by one, reports and events read back"
-      case .books: "the same books, matching alone, 64 commands at a time"
+      case .books: "the same books, matching alone, 128 commands at a time"
       }
     }
   }
