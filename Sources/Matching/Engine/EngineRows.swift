@@ -48,19 +48,12 @@ struct EngineRows<Units: LedgerUnits> {
 
   /// Moves an amount from available to locked.
   @inline(__always)
-  mutating func lock(_ amount: Units, at wallet: Int) {
-    let wallet = wallets.ref(wallet)
-    wallet.value.available -= amount
-    wallet.value.locked += amount
-  }
+  mutating func lock(_ amount: Units, at wallet: Int) { wallets.ref(wallet).value.lock(amount) }
 
   /// Makes available again what an order of a level has locked for `lots`.
   @inline(__always)
   mutating func unlock(_ order: Ref<OrderRecord>, _ level: Ref<PriceLevel>, lots: Int64) {
-    let amount = Units.locked(level, markets, lots: lots)
-    let wallet = wallets.ref(Int(order.value.wallet))
-    wallet.value.available += amount
-    wallet.value.locked -= amount
+    wallets.ref(Int(order.value.wallet)).value.unlock(Units.locked(level, markets, lots: lots))
   }
 
   /// Takes what was traded, less than all, from an order that rests and trades first in its level.

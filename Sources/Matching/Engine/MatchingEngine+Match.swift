@@ -25,8 +25,8 @@ extension MatchingEngine {
       left.isStopped = isStopped(taker.account, theirs.value.best, &rows)
       if left.isStopped { break }
     }
-    rows.wallets[wallet].available -= paid
-    rows.wallets[wallet &- apart].available += received
+    rows.wallets[wallet].available &-= paid
+    rows.wallets[wallet &- apart].available &+= received
     return left
   }
 
@@ -54,9 +54,9 @@ extension MatchingEngine {
       let gets = Units.locked(level, rows.markets, lots: lots)
       let pays = Units.received(level, rows.markets, lots: lots)
       let wallet = Int(maker.value.wallet)
-      rows.wallets[wallet].locked -= gets
-      rows.wallets[wallet &+ apart].available += pays
-      // No more than the taker may pay, and than there is of an asset.
+      // No more than is locked, may be paid, and there is of an asset: see `WalletRow`.
+      rows.wallets[wallet].locked &-= gets
+      rows.wallets[wallet &+ apart].available &+= pays
       paid &+= pays
       received &+= gets
       let sequence = bids.value.fillSequence &+ 1

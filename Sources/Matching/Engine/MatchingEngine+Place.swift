@@ -37,8 +37,7 @@ extension MatchingEngine {
     let rank = order.ladder.value.signed(command.ticks)
     // What a price ranks on one side is the negative of what it ranks on the other.
     guard order.opposite.value.bestRank >= 0 &- rank || !command.mayRest else {
-      order.wallet.value.available -= order.cost
-      order.wallet.value.locked += order.cost
+      order.wallet.value.lock(order.cost)
       let level = rows.books.level(rank, order.ladder, &books)
       let slot = rows.books.append(
         command.id, account: command.account, lots: command.lots,

@@ -4,6 +4,23 @@ internal import Domain
 struct WalletRow<Units: LedgerUnits>: BitwiseCopyable, Sendable {
   var available: Units = 0
   var locked: Units = 0
+
+  // No sum of these needs a check of its own: all wallets of an asset together hold what was deposited of
+  // it, which fits, and none is negative.
+
+  /// Moves an amount, no more than is available, to what is locked.
+  @inline(__always)
+  mutating func lock(_ amount: Units) {
+    available &-= amount
+    locked &+= amount
+  }
+
+  /// Moves an amount, no more than is locked, to what is available.
+  @inline(__always)
+  mutating func unlock(_ amount: Units) {
+    available &+= amount
+    locked &-= amount
+  }
 }
 
 /// What every account has of every asset: a dense table, row by row of accounts.

@@ -7,7 +7,7 @@ enum InstructionCount {
   /// Most instructions that a command of the flow may take, driver and reading of events included:
   /// what was measured last, and a little for other builds. Lower it whenever the engine gets
   /// cheaper.
-  static let limits: [CanonicalFlow: Double] = [.f1: 295]
+  static let limits: [CanonicalFlow: Double] = [.f1: 285]
 
   /// The function that is counted.
   private static let counted = "*FlowRun*submitBatches*"
