@@ -56,6 +56,8 @@ static int refuses_what_is_wrong(ob_engine *engine) {
   const ob_market same = {.base_asset = 0, .quote_asset = 0, .tick_size = 1, .lot_size = 1};
   const ob_settings impossible = {.markets = &same, .market_count = 1, .asset_count = 1};
   EXPECT(ob_create(&impossible, &none) == OB_INVALID_ARGUMENT && none == NULL);
+  const ob_settings vast = {.account_count = 70000, .asset_count = 70000};
+  EXPECT(ob_create(&vast, &none) == OB_INVALID_ARGUMENT && none == NULL);
   return 0;
 }
 

@@ -11,7 +11,8 @@ extension EngineHandle {
     let (policyNumber, capacity) = unsafe (settings.self_trade_prevention, settings.order_capacity)
     guard let policy = SelfTradePrevention(rawValue: UInt8(clamping: policyNumber)),
       unsafe settings.market_count == UInt32(count), accounts <= UInt32(Int32.max),
-      assets <= UInt32(Int32.max)
+      assets <= UInt32(Int32.max),
+      Int(accounts) * Int(assets) <= MatchingEngine.walletCountMax
     else { return nil }
     var known: [Market] = []
     for place in markets.indices {

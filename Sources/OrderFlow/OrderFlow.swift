@@ -100,10 +100,9 @@ public struct OrderFlow: Sendable {
 extension FlowOutcome {
   /// Counts the executions of books since they were last cleared.
   public mutating func addTrades(of books: borrowing BookEngine) {
-    var outcome = self
     books.withExecutions { executions in
       // A copy of its own stays in registers; what a closure has borrowed does not.
-      var sum = outcome
+      var sum = self
       for position in executions.indices {
         let execution = executions[position]
         sum.add(
@@ -111,16 +110,14 @@ extension FlowOutcome {
           taker: UInt32(truncatingIfNeeded: execution.taker), price: execution.ticks,
           lots: execution.lots)
       }
-      outcome = sum
+      self = sum
     }
-    self = outcome
   }
 
   /// Counts the trades among the events of the engine's last submission.
   public mutating func addTrades(of engine: borrowing MatchingEngine) {
-    var outcome = self
     engine.withEventsAndFills { events, fills in
-      var sum = outcome
+      var sum = self
       for place in fills.indices {
         let trade = Int(fills[place])
         sum.add(
@@ -128,8 +125,7 @@ extension FlowOutcome {
           taker: UInt32(truncatingIfNeeded: events[trade].order.sequence),
           price: events[trade].price.ticks, lots: events[trade].quantity.lots)
       }
-      outcome = sum
+      self = sum
     }
-    self = outcome
   }
 }

@@ -58,7 +58,7 @@ typedef struct {
   /// The markets; commands name them by their position.
   const ob_market *markets;
   uint32_t market_count;
-  /// Accounts and assets are named by numbers below these.
+  /// Accounts and assets are named by numbers below these; their product is at most 2^32 - 1.
   uint32_t account_count;
   uint32_t asset_count;
   /// How many orders may rest before memory is asked for again; no limit.

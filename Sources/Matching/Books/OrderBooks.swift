@@ -44,6 +44,14 @@ struct OrderBooks: ~Copyable, Sendable {
   @inline(__always)
   static func opposite(_ ladder: Int) -> Int { ladder ^ 1 }
 
+  /// The sequence of the last fill of a market; 0 before the first.
+  func fillSequence(_ market: Int) -> UInt64 { ladders[Self.ladder(market, .bid)].fillSequence }
+
+  /// Has fills of a market go on behind this one.
+  mutating func restore(fillSequence: UInt64, _ market: Int) {
+    ladders[Self.ladder(market, .bid)].fillSequence = fillSequence
+  }
+
   /// Lays the books open for so many commands, each of which adds one order at most.
   @inline(__always)
   mutating func open(for commands: Int) -> BookRows {

@@ -172,7 +172,7 @@ struct EngineRows<Units: LedgerUnits> {
 struct AdmittedOrder<Units: LedgerUnits> {
   /// What it locks at most.
   let cost: Units
-  /// The wallet that it pays from, and where that stands.
+  /// Where the wallet stands that it pays from, and that wallet.
   let place: Int
   let wallet: Ref<WalletRow<Units>>
   let ladder: Ref<Ladder>

@@ -38,7 +38,7 @@ extension MatchingEngine {
 
   /// The sequence of the last fill of a market; 0 before the first.
   public func lastFillSequence(_ market: MarketIndex) -> UInt64 {
-    books.ladders[OrderBooks.ladder(market.position, .bid)].fillSequence
+    books.fillSequence(market.position)
   }
 
   /// Calls `body` with the orders of one ladder in price-time priority.

@@ -29,7 +29,10 @@ public struct MatchingEngine: ~Copyable, Sendable {
   /// The engine laid open for single commands, or nothing; see `LaidOpen`.
   var laidOpen = LaidOpen()
 
-  /// Makes an engine with empty books and wallets.
+  /// The most wallets there may be, one for each account and asset: orders name theirs in 32 bits.
+  public static var walletCountMax: Int { Int(UInt32.max) }
+
+  /// Makes an engine with empty books and wallets, of which there may be `walletCountMax`.
   ///
   /// - Parameters:
   ///   - markets: the markets; orders name them by position.

@@ -22,7 +22,7 @@ extension MatchingEngine {
     var reader = try EngineStateReader(bytes)
     try checkSetup(&reader)
     for market in 0..<markets.count {
-      books.ladders[OrderBooks.ladder(market, .bid)].fillSequence = try reader.word()
+      books.restore(fillSequence: try reader.word(), market)
       for side in Side.allCases { try readOrders(MarketIndex(market), side, &reader) }
     }
     try readWallets(&reader)

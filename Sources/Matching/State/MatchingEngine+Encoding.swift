@@ -9,7 +9,7 @@ extension MatchingEngine {
     writer.put(EngineStateFormat.version)
     writeSetup(&writer)
     for market in 0..<markets.count {
-      writer.put(books.ladders[OrderBooks.ladder(market, .bid)].fillSequence)
+      writer.put(books.fillSequence(market))
       for side in Side.allCases { write(OrderBooks.ladder(market, side), &writer) }
     }
     writeWallets(&writer)

@@ -10,7 +10,7 @@ extension MatchingEngine {
   public func stateHash() -> StableHash {
     var hash = StableHash()
     for market in 0..<markets.count {
-      hash.combine(books.ladders[OrderBooks.ladder(market, .bid)].fillSequence, 0)
+      hash.combine(books.fillSequence(market), 0)
       for side in Side.allCases { combine(OrderBooks.ladder(market, side), into: &hash) }
     }
     for account in 0..<accountCount {

@@ -6,8 +6,8 @@ internal import Domain
 /// Invariants: every record is either in use (linked into one price level, and once in the index under
 /// its id) or on the free list; `count` is the number in use. There are contents for all records, or for
 /// none as long as none had to be kept; one means something only if its record says so. The index has
-/// room for as many slots as there are records. Room grows by pages, and what is not needed is not even touched. A slot stays valid until
-/// its record is released.
+/// room for as many slots as there are records. Room grows by pages, and what is not needed is not even
+/// touched. A slot stays valid until its record is released.
 struct OrderPool: ~Copyable, Sendable {
   private(set) var records: Slab<OrderRecord>
   private(set) var contents = Slab<UInt64>(capacity: 0)

@@ -46,7 +46,7 @@ struct WalletTable: ~Copyable {
     self.assetCount = assetCount
     self.isNarrow = isNarrow
     let count = accountCount * assetCount
-    precondition(count <= Int(UInt32.max), "more wallets than orders can name")
+    precondition(count <= MatchingEngine.walletCountMax, "more wallets than orders can name")
     narrow = Slab(count: isNarrow ? count : 0) { _ in WalletRow() }
     wide = Slab(count: isNarrow ? 0 : count) { _ in WalletRow() }
     deposited = Slab(count: assetCount) { _ in .zero }
